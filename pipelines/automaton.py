@@ -1,0 +1,71 @@
+"""One Aho-Corasick automaton over folded literals, with word boundaries (Aho and Corasick 1975; library pyahocorasick)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
+
+import ahocorasick
+
+from pipelines.fold import fold, is_han
+
+T = TypeVar("T")
+
+
+class Literal(NamedTuple):
+    """A literal to find. `text*` may go on to the right within the word, `*text` to the left; neither matters in Han script."""
+
+    text: str
+    open_left: bool
+    open_right: bool
+
+
+def parse_literal(written: str) -> Literal:
+    """Reads `sue*`, `*klage`, `file suit`: an asterisk at an end opens it."""
+    return Literal(fold(written.strip("*")), written.startswith("*"), written.endswith("*"))
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two neighbouring characters belong to one word of a script that is written with spaces."""
+    return left.isalnum() and right.isalnum() and not is_han(left) and not is_han(right)
+
+
+class Automaton(Generic[T]):
+    """Finds literals in folded text and gives each hit's payload. Built once, then read only."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        """`entries` are pairs of a literal as `parse_literal` reads it and its payload."""
+        table: dict[str, list[tuple[Literal, T]]] = {}
+        for written, payload in entries:
+            literal = parse_literal(written)
+            table.setdefault(literal.text, []).append((literal, payload))
+        self._automaton = ahocorasick.Automaton()
+        for text, payloads in table.items():
+            self._automaton.add_word(text, (len(text), payloads))
+        if table:
+            self._automaton.make_automaton()
+
+    def find(self, folded: str) -> Iterator[tuple[int, int, T]]:
+        """Every hit as (start, end, payload), overlaps included, by end. An open end is drawn out to the end of the word."""
+        if not len(self._automaton):
+            return
+        for last, (length, payloads) in self._automaton.iter(folded):
+            for literal, payload in payloads:
+                span = _bounded(folded, last + 1 - length, last + 1, literal)
+                if span:
+                    yield *span, payload
+
+
+def _bounded(folded: str, start: int, end: int, literal: Literal) -> tuple[int, int] | None:
+    """The hit's span with open ends drawn out, or None where a closed end falls inside a word."""
+    if start and _joins(folded[start - 1], folded[start]):
+        if not literal.open_left:
+            return None
+        while start and _joins(folded[start - 1], folded[start]):
+            start -= 1
+    if end < len(folded) and _joins(folded[end - 1], folded[end]):
+        if not literal.open_right:
+            return None
+        while end < len(folded) and _joins(folded[end - 1], folded[end]):
+            end += 1
+    return start, end
