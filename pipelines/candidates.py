@@ -1,0 +1,36 @@
+"""What the finders of names propose, and how overlapping proposals are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+# who is believed where two proposals cover the same stretch
+_TRUST = {"gazetteer": 5, "courts": 4, "authorities": 3, "bracket": 2, "shapes": 1, "places": 0}
+
+
+class Candidate(NamedTuple):
+    """A stretch of text that may be a name. `id` is set when the entity is known; `key` is the bare name that variants are joined by."""
+
+    start: int
+    end: int
+    type: str
+    by: str
+    key: str
+    id: str | None = None
+    name: str | None = None
+    parent: str | None = None
+    also: tuple[str, ...] = ()
+
+
+def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates without overlaps, by start: the longest wins, then the more trusted finder, then the earlier."""
+    ranked = sorted(candidates, key=lambda c: (-(c.end - c.start), -_TRUST.get(c.by, 1), c.start, c.type, c.id or ""))
+    taken: set[int] = set()
+    kept = []
+    for candidate in ranked:
+        places = range(candidate.start, candidate.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)

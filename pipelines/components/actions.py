@@ -1,0 +1,158 @@
+"""Actions by rule: triggers, roles, modality, dates and sums of each sentence, then one record for one act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipelines.acts import complete_courts, complete_opponents, merge_acts
+from pipelines.attach import WITH_AMOUNT, WITH_QUANTITY, date_for, share_out
+from pipelines.document import prepare
+from pipelines.grammar import Argument, Sentence, group_mentions, place_arguments
+from pipelines.lexicon import Lexicon, load_lexicon, slice_hits
+from pipelines.modality import Cue, read_modality
+from pipelines.records import Action, Filler, Mention, Span
+from pipelines.roles import Filling, fill_roles, infer_roles
+from pipelines.triggers import Rejection, Trigger, find_triggers
+from pipelines.vocabulary import load_vocabulary
+
+# a rule that found all its roles in the sentence, one that needed the context, one that fires on a noun in passing; not calibrated yet
+_SURE, _CONTEXT, _WEAK = 0.8, 0.6, 0.5
+# how far back, in characters, the context is searched for a participant
+_BACK = 600
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything that was made of one trigger, for the record and for `explain`."""
+
+    sentence: Sentence
+    trigger: Trigger
+    arguments: list[Argument]
+    filling: Filling
+    cue: Cue
+    action: Action | None = None
+    rejected: str = ""
+
+
+@dataclass(slots=True)
+class SentenceTrace:
+    """A sentence with the readings of its triggers and the matches that were put aside."""
+
+    sentence: Sentence
+    readings: list[Reading] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+
+
+def sentences_of(doc: Doc) -> list[Sentence]:
+    """The sentences of a document with the words of the lexicon and the mentions in each."""
+    everyone = sorted((*doc._.mentions, *doc._.nominals), key=lambda m: (m.start, m.end, m.entity))
+    out = []
+    for start, end in doc._.sentences:
+        inside = tuple(m for m in everyone if start <= m.start and m.end <= end)
+        solid = tuple((x.start, x.end) for x in (*doc._.times, *doc._.amounts) if start <= x.start and x.end <= end)
+        out.append(Sentence(start, end, doc.text[start:end], doc._.folded[start:end], slice_hits(doc._.hits, start, end), inside, solid))
+    return out
+
+
+def read_sentence(sentence: Sentence, doc: Doc, lexicon: Lexicon) -> SentenceTrace:
+    """The readings of one sentence; those that tell no act of a named party say why."""
+    trace = SentenceTrace(sentence)
+    triggers, trace.rejections = find_triggers(sentence, lexicon)
+    groups = group_mentions(sentence, lexicon)
+    for trigger in triggers:
+        arguments = place_arguments(sentence, trigger.match, groups, lexicon, voice=trigger.rule.voice)
+        filling = fill_roles(trigger.rule, arguments, doc._.entities)
+        trace.readings.append(Reading(sentence, trigger, arguments, filling, read_modality(sentence, trigger.match, lexicon)))
+    for reading in trace.readings:
+        _complete(reading, doc)
+    return trace
+
+
+def _complete(reading: Reading, doc: Doc) -> None:
+    """Infers open key roles of a told act; rejects a reading without a key role, and a noun in passing without all of them."""
+    rule, filling = reading.trigger.rule, reading.filling
+    action = load_vocabulary()[rule.action]
+    if not rule.weak:
+        start = reading.trigger.match.start
+        before = [m for m in doc._.mentions if start - _BACK <= m.start and m.end <= reading.sentence.start]
+        infer_roles(filling, action, reading.arguments, doc._.entities, before=before)
+    missing = [role for role in action.key_roles if role not in filling.roles]
+    if len(missing) == len(action.key_roles):
+        reading.rejected = "no key role is filled"
+    elif rule.weak and missing:
+        reading.rejected = f"a noun in passing, and {', '.join(missing)} is not told"
+
+
+def _action(reading: Reading, doc: Doc, index: int) -> Action:
+    rule, match, sentence = reading.trigger.rule, reading.trigger.match, reading.sentence
+    roles = {role: [_filler(m, doc) for m in mentions] for role, mentions in reading.filling.roles.items()}
+    sure = _WEAK if rule.weak else _CONTEXT if reading.filling.inferred else _SURE
+    return Action(
+        id=str(index),
+        type=rule.action,
+        modality=rule.modality if rule.modality and reading.cue.modality == "asserted" else reading.cue.modality,  # type: ignore[arg-type]
+        trigger=Span(match.start, match.end, doc.text[match.start : match.end]),
+        roles=roles,
+        evidence=Span(sentence.start, sentence.end, sentence.text),
+        by=f"rule:{rule.id}",
+        confidence=sure,
+    )
+
+
+def _filler(mention: Mention, doc: Doc) -> Filler:
+    return Filler(mention.entity, doc._.entities[mention.entity].name, mention.text, mention.start, mention.end)
+
+
+def _attach(trace: SentenceTrace, doc: Doc) -> None:
+    """Gives the acts of a sentence their dates, sums and numbers of goods."""
+    told = [r.action for r in trace.readings if r.action]
+    for action in told:
+        span = (action.trigger.start, action.trigger.end)
+        action.date = date_for(action.type, span, trace.sentence, doc._.times, modality=action.modality)
+    for types, spans, name in ((WITH_AMOUNT, doc._.amounts, "amount"), (WITH_QUANTITY, doc._.quantities, "quantity")):
+        takers = [a for a in told if a.type in types]
+        for i, span_ in share_out(spans, [(a.trigger.start, a.trigger.end) for a in takers], trace.sentence).items():
+            setattr(takers[i], name, span_)
+
+
+class Actions:
+    """The spaCy component: sets `doc._.actions` and, for `explain`, `doc._.trace`."""
+
+    def __init__(self, language: str) -> None:
+        self.lexicon = load_lexicon(language)
+
+    def __call__(self, doc: Doc) -> Doc:
+        prepare(doc)
+        doc._.trace = [read_sentence(sentence, doc, self.lexicon) for sentence in sentences_of(doc)]
+        for trace in doc._.trace:
+            for index, reading in enumerate(trace.readings):
+                if not reading.rejected:
+                    reading.action = _action(reading, doc, index)
+            _attach(trace, doc)
+        doc._.actions = settle_acts([r.action for t in doc._.trace for r in t.readings if r.action])
+        return doc
+
+
+def settle_acts(found: Sequence[Action]) -> list[Action]:
+    """One record for one act, with the opponents and courts that other sentences tell."""
+    actions = merge_acts(found)
+    complete_opponents(actions)
+    complete_courts(actions)
+    return [a for a in merge_acts(actions) if not _passing_twice(a, actions)]
+
+
+def _passing_twice(action: Action, actions: Sequence[Action]) -> bool:
+    """Whether a noun in passing tells nothing beyond another act of its type."""
+    return action.confidence == _WEAK and any(
+        o is not action and o.type == action.type and {f.entity for fs in o.roles.values() for f in fs} & {f.entity for fs in action.roles.values() for f in fs} for o in actions
+    )
+
+
+@Language.factory("casewire_actions", assigns=["doc._.actions", "doc._.trace"])
+def make_actions(nlp: Language, name: str) -> Actions:
+    """The component for the pipeline's language."""
+    return Actions(nlp.lang)

@@ -1,0 +1,127 @@
+"""The knowledge base of names: who is known, under which names, and who owns whom (`data/names/*.jsonl`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pipelines.errors import LexiconError
+from pipelines.records import ENTITY_TYPES
+
+NAMES = Path(__file__).parent / "data" / "names"
+_FIELDS = frozenset(("id", "type", "names", "also", "parent", "country", "wikidata", "guard", "remove"))
+_NAME_LANGUAGES = ("en", "any", "zh", "it", "de")
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Words that must (`need`, one of them) or must not (`avoid`) stand near an ambiguous name, folded."""
+
+    need: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """One entity of the knowledge base. `names` maps a language code or `any` to its names, the preferred one first."""
+
+    id: str
+    type: str
+    names: Mapping[str, tuple[str, ...]]
+    also: tuple[str, ...] = ()
+    parent: str | None = None
+    country: str | None = None
+    wikidata: str | None = None
+    guards: Mapping[str, Guard] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The preferred name over all languages: English, else Latin, else Chinese, else the first there is."""
+        return next(self.names[code][0] for code in _NAME_LANGUAGES if self.names.get(code))
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every name once, in the order of the file."""
+        return tuple(dict.fromkeys(name for names in self.names.values() for name in names))
+
+
+def read_line(line: str, where: str) -> tuple[KnownEntity | None, list[str], str | None]:
+    """One line of a names file: the entity, the faults, and the id that a `{"id": …, "remove": true}` takes away."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        return None, [f"{where}: not JSON: {error.msg} (one object a line)"], None
+    if not isinstance(row, dict) or not isinstance(row.get("id"), str):
+        return None, [f"{where}: id: an object with an id is needed"], None
+    if row.get("remove") is True:
+        return None, [], row["id"]
+    faults = [f"{where}: {fault}" for fault in _faults(row)]
+    return (None if faults else _entity(row)), faults, None
+
+
+def _faults(row: Mapping[str, Any]) -> list[str]:
+    names = row.get("names")
+    faults = [f"{key}: unknown field, valid are {', '.join(sorted(_FIELDS))}" for key in sorted(row.keys() - _FIELDS)]
+    if row.get("type") not in ENTITY_TYPES:
+        faults.append(f"type: {row.get('type')!r} is not one of {', '.join(ENTITY_TYPES)}")
+    if not isinstance(names, dict) or not any(names.values()):
+        return [*faults, "names: at least one name under en, zh, it, de or any"]
+    faults += [f"names.{code}: valid are {', '.join(_NAME_LANGUAGES)}" for code in names if code not in _NAME_LANGUAGES]
+    faults += [f"names.{code}: a list of non-empty strings" for code, xs in names.items() if not _is_names(xs)]
+    guards = row.get("guard") or {}
+    faults += [f"guard.{alias}: no such name" for alias in guards if not any(alias in xs for xs in names.values())]
+    return faults + [f"guard.{alias}: an object with need or not" for alias, g in guards.items() if not {"need", "not"}.intersection(g)]
+
+
+def _is_names(names: Any) -> bool:
+    return isinstance(names, list) and all(isinstance(name, str) and name.strip() for name in names)
+
+
+def _entity(row: Mapping[str, Any]) -> KnownEntity:
+    names = {code: tuple(xs) for code, xs in row["names"].items() if xs}
+    guards = {alias: Guard(_folded(g.get("need")), _folded(g.get("not"))) for alias, g in (row.get("guard") or {}).items()}
+    also = tuple(row.get("also") or ())
+    return KnownEntity(row["id"], row["type"], names, also, row.get("parent"), row.get("country"), row.get("wikidata"), guards)
+
+
+def _folded(words: Iterable[str] | None) -> tuple[str, ...]:
+    from pipelines.fold import fold  # opencc is only loaded where a guard is read
+
+    return tuple(fold(word) for word in words or ())
+
+
+def read_knowledge(paths: Sequence[Path]) -> dict[str, KnownEntity]:
+    """The entities of the files by id. A later file adds, overrides by id, or removes. Raises LexiconError with every fault at once."""
+    entities: dict[str, KnownEntity] = {}
+    faults: list[str] = []
+    for path in paths:
+        for number, line in enumerate(_lines(path, faults), 1):
+            entity, wrong, removed = read_line(line, f"{path.name}:{number}")
+            faults += wrong
+            if removed:
+                entities.pop(removed, None)
+            if entity:
+                entities[entity.id] = entity
+    faults += [f"{e.id}: parent: {e.parent!r} is no known id" for e in entities.values() if e.parent and e.parent not in entities]
+    if faults:
+        raise LexiconError(faults)
+    return entities
+
+
+def _lines(path: Path, faults: list[str]) -> list[str]:
+    try:
+        return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        faults.append(f"{path}: cannot be read: {error}")
+        return []
+
+
+@cache
+def knowledge(extra: tuple[Path, ...] = ()) -> Mapping[str, KnownEntity]:
+    """Our own entities, then those of the user's files `extra`, by id. Read once for each `extra`."""
+    return MappingProxyType(read_knowledge([*sorted(NAMES.glob("*.jsonl")), *extra]))

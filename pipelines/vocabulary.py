@@ -1,0 +1,73 @@
+"""The vocabulary of acts: their roles, the key roles, and the types of entity that may fill each (`data/actions.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pipelines.errors import LexiconError
+from pipelines.records import ENTITY_TYPES
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of an act. `key`: an act is only told apart, and only kept, by such a role; `types`: what may fill it."""
+
+    name: str
+    key: bool
+    types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionType:
+    """A type of act with its roles, in the order in which they are written."""
+
+    name: str
+    roles: tuple[Role, ...]
+
+    def role(self, name: str) -> Role | None:
+        """The role of that name, None where the act has none such."""
+        return next((r for r in self.roles if r.name == name), None)
+
+    @property
+    def key_roles(self) -> tuple[str, ...]:
+        """Names of the key roles, in order."""
+        return tuple(r.name for r in self.roles if r.key)
+
+
+def read_vocabulary(table: Mapping[str, Any], name: str) -> dict[str, ActionType]:
+    """The act types of a table as `actions.toml` holds it. Raises LexiconError with every fault; `name` is the file's, for the message."""
+    fillers, actions = table.get("fillers", {}), table.get("actions", {})
+    faults = [
+        f"{name}: fillers.{k}: {t!r} is not one of {', '.join(ENTITY_TYPES)}"
+        for k, ts in fillers.items()
+        for t in ts
+        if t not in ENTITY_TYPES
+    ]
+    for act, row in actions.items():
+        roles, keys = row.get("roles", {}), row.get("key", [])
+        faults += [
+            f"{name}: actions.{act}.roles.{r}: {s!r} is not one of {', '.join(fillers)}" for r, s in roles.items() if s not in fillers
+        ]
+        faults += [f"{name}: actions.{act}.key: {k!r} is not one of {', '.join(roles)}" for k in keys if k not in roles]
+    if faults:
+        raise LexiconError(faults)
+    return {act: _action_type(act, row, fillers) for act, row in actions.items()}
+
+
+def _action_type(name: str, row: Mapping[str, Any], fillers: Mapping[str, list[str]]) -> ActionType:
+    return ActionType(name, tuple(Role(r, r in row["key"], frozenset(fillers[s])) for r, s in row["roles"].items()))
+
+
+@cache
+def load_vocabulary() -> Mapping[str, ActionType]:
+    """Every act type by name, in the order of the record contract. Read once."""
+    path = DATA / "actions.toml"
+    return MappingProxyType(read_vocabulary(tomllib.loads(path.read_text(encoding="utf-8")), path.name))
