@@ -219,7 +219,11 @@ def is_prose(line: str) -> bool:
 def cues() -> tuple[Cue, ...]:
     """The kinds of `furniture.toml` in their order. Raises LexiconError with every fault."""
     read = tomllib.loads(files("pipelines").joinpath("data/furniture.toml").read_text(encoding="utf-8"))
-    faults = [f"furniture.toml: {kind}.rule: {t.get('rule')!r}, not one of {', '.join(RULES)}" for kind, t in read.items() if t.get("rule") not in RULES]
+    faults = [
+        f"furniture.toml: {kind}.rule: {t.get('rule')!r}, not one of {', '.join(RULES)}"
+        for kind, t in read.items()
+        if t.get("rule") not in RULES
+    ]
     if faults:
         raise LexiconError(faults)
     return tuple(_cue(kind, table) for kind, table in read.items())

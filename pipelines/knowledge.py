@@ -107,7 +107,6 @@ def read_knowledge(paths: Sequence[Path]) -> dict[str, KnownEntity]:
                 entities.pop(removed, None)
             if entity:
                 entities[entity.id] = entity
-    faults += [f"{e.id}: parent: {e.parent!r} is no known id" for e in entities.values() if e.parent and e.parent not in entities]
     if faults:
         raise LexiconError(faults)
     return entities
@@ -121,7 +120,15 @@ def _lines(path: Path, faults: list[str]) -> list[str]:
         return []
 
 
+def orphans(entities: Mapping[str, KnownEntity]) -> list[str]:
+    """A fault for each entity whose parent is not there."""
+    return [f"{e.id}: parent: {e.parent!r} is no known id" for e in entities.values() if e.parent and e.parent not in entities]
+
+
 @cache
 def knowledge(extra: tuple[Path, ...] = ()) -> Mapping[str, KnownEntity]:
     """Our own entities, then those of the user's files `extra`, by id. Read once for each `extra`."""
-    return MappingProxyType(read_knowledge([*sorted(NAMES.glob("*.jsonl")), *extra]))
+    entities = read_knowledge([*sorted(NAMES.glob("*.jsonl")), *extra])
+    if extra and (faults := orphans(entities)):  # our own files are checked by their test
+        raise LexiconError(faults)
+    return MappingProxyType(entities)

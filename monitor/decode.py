@@ -1,0 +1,105 @@
+"""Bytes to text: byte order mark, UTF-8, what the page declares, resiliparse's detector; a charset that lies is found out.
+
+Labels are read as browsers do (WHATWG): gb2312 and gbk as gb18030, latin1 and ascii as cp1252.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from pipelines.errors import InputError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"{\\rtf")
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_DECLARED = re.compile(
+    rb"""(?:<meta[^>]{0,200}?charset\s*=\s*["']?|<\?xml[^>]{0,100}?encoding\s*=\s*["'])\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE
+)
+# Latin code pages that the detector mixes up on short texts; none of our languages is written in them
+_MISTAKEN = frozenset(
+    "iso8859-2 iso8859-3 iso8859-4 iso8859-9 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 cp1250 cp1254 cp1257 cp1258 mac-roman".split()
+)
+HEAD, SAMPLE, REPLACED = 8192, 1 << 18, 0.01
+
+
+def decode(raw: bytes, *, path: str, charset: str | None = None) -> str:
+    """The text of a document; `charset` is what HTTP declared. Raises InputError: `binary`, or `undecodable`."""
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _accept(raw[len(mark) :], encoding, path=path)
+    if _is_binary(raw):
+        raise InputError(path, "binary")
+    declared = _python_name(charset) or declared_charset(raw)
+    if declared and declared.startswith("iso2022") and b"\x1b" in raw:
+        return _accept(raw, declared, path=path)
+    return _utf8(raw) or _strict(raw, declared) or _detected(raw, path=path)
+
+
+def declared_charset(raw: bytes) -> str | None:
+    """The charset that an HTML or XML document declares for itself, as Python names it."""
+    match = _DECLARED.search(raw[:HEAD])
+    return _python_name(match[1].decode("ascii")) if match else None
+
+
+def _python_name(label: str | None) -> str | None:
+    from resiliparse.parse.encoding import map_encoding_to_html5
+
+    if not label:
+        return None
+    try:
+        name = codecs.lookup(label.strip()).name
+        return codecs.lookup(map_encoding_to_html5(name, False) or name).name
+    except LookupError:  # a charset that nobody knows says nothing
+        return None
+
+
+def _is_binary(raw: bytes) -> bool:
+    head = raw[:HEAD]
+    return b"\0" in head or head.startswith(_MAGIC) or len(_CONTROL.findall(head)) > 0.02 * len(head)
+
+
+def _utf8(raw: bytes) -> str | None:
+    """UTF-8, where it is; a few broken bytes in plenty of sound ones are replaced. Bytes of other charsets are hardly ever valid UTF-8."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    sound = sum(not char.isascii() for char in text) - broken
+    return text if sound > 8 * broken and broken <= REPLACED * len(text) else None
+
+
+def _strict(raw: bytes, encoding: str | None) -> str | None:
+    if encoding in (None, "utf-8"):
+        return None
+    try:
+        return raw.decode(str(encoding))
+    except UnicodeDecodeError:  # the page lies about itself
+        return None
+
+
+def _detected(raw: bytes, *, path: str) -> str:
+    from resiliparse.parse.encoding import detect_encoding
+
+    found = _python_name(detect_encoding(raw, max_len=SAMPLE)) or "cp1252"
+    candidates = ["cp1252", found] if found in _MISTAKEN else [found, "gb18030", "big5", "cp1252"]
+    for encoding in candidates:
+        text = _strict(raw, encoding)
+        if text and not re.search("[\x80-\x9f\ue000-\uf8ff]", text):
+            return text
+    return _accept(raw, found, path=path)
+
+
+def _accept(raw: bytes, encoding: str, *, path: str) -> str:
+    """The decoded text, unless more than one character in a hundred had to be replaced."""
+    text = raw.decode(encoding, "replace")
+    if text.count("\ufffd") > REPLACED * len(text):
+        raise InputError(path, "undecodable", detail=encoding)
+    return text

@@ -1,0 +1,54 @@
+"""spaCy component: who is named in the text. Sets `doc._.mentions`, `doc._.entities` and `doc.ents`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from pipelines.authorities import find_authorities, find_places
+from pipelines.candidates import Candidate, settle
+from pipelines.courts import find_courts
+from pipelines.document import prepare
+from pipelines.fold import fold
+from pipelines.gazetteer import gazetteer
+from pipelines.linker import link
+from pipelines.shapes import find_shapes
+
+
+class Names:
+    """Finds the names of a Doc. `files` are the user's own names files, read after ours."""
+
+    def __init__(self, language: str, files: Sequence[str | Path] = ()) -> None:
+        self.language, self.files = language, tuple(Path(f) for f in files)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Adds mentions and entities to the Doc; `doc.ents` gets one span a mention, its label the type in capitals."""
+        prepare(doc)
+        mentions, entities = link(doc.text, find_names(doc.text, self.language, files=self.files), self.language)
+        doc._.mentions, doc._.entities = mentions, entities
+        doc.ents = _spans(doc)
+        return doc
+
+
+def find_names(text: str, language: str, *, files: tuple[Path, ...] = ()) -> list[Candidate]:
+    """Every name of the text as a candidate, overlaps settled: known names, courts, authorities, places, then unknown names."""
+    folded = fold(text)
+    sure = [*gazetteer(files).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
+    known = settle([*sure, *find_places(text)])
+    return settle([*known, *find_shapes(text, folded, known, language=language)])
+
+
+def _spans(doc: Doc) -> list[Span]:
+    found = [(m, doc._.entities[m.entity]) for m in doc._.mentions]
+    spans = [doc.char_span(m.start, m.end, label=e.type.upper(), kb_id=m.entity, alignment_mode="expand") for m, e in found]
+    return filter_spans([span for span in spans if span is not None])
+
+
+@Language.factory("casewire_names", assigns=["doc.ents"], default_config={"files": []})
+def make_names(nlp: Language, name: str, files: Sequence[str]) -> Names:
+    """The component for a pipeline of any of our languages; `files` are names files of the user's."""
+    return Names(nlp.lang, files)

@@ -1,0 +1,12 @@
+"""Courts by grammar, in the language of the text and, for courts named in English, in English."""
+
+from __future__ import annotations
+
+from pipelines.bodies import find_bodies
+from pipelines.candidates import Candidate
+
+
+def find_courts(text: str, folded: str, language: str) -> list[Candidate]:
+    """The courts that the text names, overlaps included. Patterns: `data/courts/<lang>.toml`."""
+    languages = [language] if language in ("en", "zh") else [language, "en"]
+    return [c for code in languages for c in find_bodies(text, folded, folder="courts", language=code, default_type="court")]

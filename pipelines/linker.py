@@ -1,0 +1,131 @@
+"""From candidates to entities: variants of one name in one article become one entity with one type."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.candidates import Candidate, settle
+from pipelines.fold import fold, is_han
+from pipelines.namewords import bare
+from pipelines.records import Entity, Mention, slug
+from pipelines.variants import short_forms
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Candidates that name one entity. `aliases` are the folded names that it goes by in this article."""
+
+    candidates: list[Candidate]
+    aliases: set[str] = field(default_factory=set)
+
+    @property
+    def id(self) -> str | None:
+        """The known id, from any of the candidates."""
+        return next((c.id for c in self.candidates if c.id), None)
+
+
+def link(text: str, candidates: Iterable[Candidate], language: str) -> tuple[list[Mention], dict[str, Entity]]:
+    """The mentions by start and the entities by id. Short forms of a name count as its mentions all over the text."""
+    settled = settle(candidates)
+    clusters = cluster(text, settled, language)
+    echoes = [c for group in clusters for c in _echoes(text, group, language)]
+    taken = settle([*settled, *_free(echoes, settled)])
+    entities: dict[str, Entity] = {}
+    chosen = {id(c): group for group in clusters for c in group.candidates}
+    for group in clusters:
+        group.candidates = [c for c in group.candidates if any(c is t for t in taken)]
+    for echo in taken:
+        if id(echo) not in chosen:
+            next(g for g in clusters if echo.key in g.aliases).candidates.append(echo)
+    for group in sorted((g for g in clusters if g.candidates), key=lambda g: min(c.start for c in g.candidates)):
+        entity = _entity(text, group, entities)
+        entities.setdefault(entity.id, entity)
+    mentions = sorted((m for e in entities.values() for m in e.mentions), key=lambda m: m.start)
+    return mentions, entities
+
+
+def _free(echoes: Iterable[Candidate], settled: Sequence[Candidate]) -> list[Candidate]:
+    taken = {place for c in settled for place in range(c.start, c.end)}
+    return [e for e in echoes if taken.isdisjoint(range(e.start, e.end))]
+
+
+def cluster(text: str, settled: Sequence[Candidate], language: str) -> list[Cluster]:
+    """Groups the candidates, the longest names first, so that a short form finds the full name."""
+    groups: list[Cluster] = []
+    for candidate in sorted(settled, key=lambda c: (c.id is None, -(c.end - c.start), c.start)):
+        group = _home(candidate, groups)
+        if group is None:
+            group = Cluster([])
+            groups.append(group)
+        group.candidates.append(candidate)
+        group.aliases |= _aliases(text, candidate, language)
+    return _join_generic(groups)
+
+
+def _home(candidate: Candidate, groups: Sequence[Cluster]) -> Cluster | None:
+    """The one group that the candidate belongs to; None where there is none or more than one fits."""
+    if candidate.id:
+        return next((g for g in groups if g.id == candidate.id), None)
+    exact = [g for g in groups if candidate.key in {c.key for c in g.candidates}]
+    fitting = exact or [g for g in groups if candidate.key in g.aliases]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _aliases(text: str, candidate: Candidate, language: str) -> set[str]:
+    name = text[candidate.start : candidate.end]
+    return {candidate.key, bare(name)} | short_forms(name, candidate, language)
+
+
+def _join_generic(groups: list[Cluster]) -> list[Cluster]:
+    """Lets "the Milan court" join the only court of Milan that is told apart."""
+    kept: list[Cluster] = []
+    for group in groups:
+        head = group.candidates[0]
+        if head.key.startswith("generic "):
+            place = slug(head.key.removeprefix("generic "))
+            others = [g for g in groups if g is not group and (g.id or "").endswith(f"_{place}") and g.candidates[0].type == head.type]
+            others = [g for g in others if not g.candidates[0].key.startswith("generic ")]
+            if len(others) == 1:
+                others[0].candidates += group.candidates
+                continue
+        kept.append(group)
+    return kept
+
+
+def _echoes(text: str, group: Cluster, language: str) -> Iterable[Candidate]:
+    """Further occurrences of the group's own short forms."""
+    model = group.candidates[0]
+    if model.by in ("courts", "authorities", "places"):
+        return
+    names = {text[c.start : c.end] for c in group.candidates}
+    written = {f for c in group.candidates for f in _written(text[c.start : c.end], c, language)} | (names if not model.id else set())
+    for name in sorted(written, key=len, reverse=True):
+        for match in re.finditer(_bounded(name), text):
+            yield model._replace(start=match.start(), end=match.end(), key=model.key if fold(name) not in group.aliases else fold(name))
+
+
+def _written(name: str, candidate: Candidate, language: str) -> list[str]:
+    """The short forms in the case of the text."""
+    folded = fold(name)
+    forms = short_forms(name, candidate, language)
+    return [name[at : at + len(form)] for form in forms if (at := folded.find(form)) >= 0]
+
+
+def _bounded(name: str) -> str:
+    left = "" if is_han(name[0]) else r"(?<![\w-])"
+    right = "" if is_han(name[-1]) else r"(?:s(?!\w)|(?!\w))"
+    return f"{left}{re.escape(name)}{right}"
+
+
+def _entity(text: str, group: Cluster, entities: dict[str, Entity]) -> Entity:
+    lead = next((c for c in group.candidates if c.id and c.name), group.candidates[0])
+    longest = max((text[c.start : c.end] for c in group.candidates), key=len)
+    kind = lead.type if lead.id else Counter(c.type for c in sorted(group.candidates, key=lambda c: c.start)).most_common(1)[0][0]
+    key = group.id or slug(bare(longest))
+    entity = entities.get(key) or Entity(key, lead.name or longest, kind, group.id is not None, lead.parent)
+    entity.mentions += [Mention(c.start, c.end, text[c.start : c.end], key, c.by) for c in sorted(group.candidates, key=lambda c: c.start)]
+    entity.mentions.sort(key=lambda m: m.start)
+    return entity
