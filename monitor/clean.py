@@ -10,7 +10,7 @@ from monitor import dates
 from monitor.decode import decode
 from monitor.identity import article_id
 from monitor.pages import Fields, Page
-from monitor.sources import articles, feed, webpage
+from monitor.sources import articles, feed
 from pipelines import furniture
 from pipelines.errors import InputError, Skip
 from pipelines.records import Article
@@ -59,6 +59,8 @@ def _fields(page: Page) -> Fields:
         return _object_fields(page.content, page)
     text = decode(page.content, path=_place(page), charset=page.charset)
     if page.kind == "html":
+        from monitor.sources import webpage  # it loads an HTML parser, which text needs not
+
         return webpage.fields(text, path=page.path)
     if page.kind == "line":
         return _object_fields(parse_json(text, path=_place(page)), page)

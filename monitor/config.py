@@ -17,7 +17,10 @@ DEFAULT_FILE = "casewire.toml"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the file sets; None where it is silent. `pipelines` maps a language to an installed spaCy pipeline, `lexicon` lists the user's files."""
+    """What the file sets; None where it is silent.
+
+    `pipelines` maps a language to an installed spaCy pipeline, `lexicon` lists the user's files.
+    """
 
     published: str | None = None
     workers: int | None = None

@@ -19,7 +19,10 @@ HEAD_LINES, LINE_LONGEST, EPOCH_MILLISECONDS = 8, 80, 10_000_000_000
 
 
 def day(value: object) -> str | None:
-    """The calendar day of a date as metadata write it: ISO 8601, RFC 822, `2017/8/9`, `9.8.2017`, `9 August 2017`, epoch seconds; else None."""
+    """The calendar day of a date as metadata write it, else None.
+
+    ISO 8601, RFC 822, `2017/8/9`, `9.8.2017`, `9 August 2017`, seconds or milliseconds since 1970.
+    """
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):

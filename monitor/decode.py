@@ -23,9 +23,10 @@ _DECLARED = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset\s*=\s*["']?|<\?xml[^>]{0,100}?encoding\s*=\s*["'])\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE
 )
 # Latin code pages that the detector mixes up on short texts; none of our languages is written in them
-_MISTAKEN = frozenset(
-    "iso8859-2 iso8859-3 iso8859-4 iso8859-9 iso8859-10 iso8859-13 iso8859-14 iso8859-15 iso8859-16 cp1250 cp1254 cp1257 cp1258 mac-roman".split()
-)
+_MISTAKEN = re.compile("iso8859-(?:2|3|4|9|10|13|14|15|16)|cp125[0478]|mac-roman")
+_WESTERN = re.compile("cp1252|iso8859-1|iso8859-15|mac-roman")
+# Six letters with accents in a row are no word of a Western language: the bytes are Chinese, Cyrillic or the like
+_HIGH_RUN = re.compile(rb"[\xa1-\xfe]{6}")
 HEAD, SAMPLE, REPLACED = 8192, 1 << 18, 0.01
 
 
@@ -79,6 +80,8 @@ def _utf8(raw: bytes) -> str | None:
 def _strict(raw: bytes, encoding: str | None) -> str | None:
     if encoding in (None, "utf-8"):
         return None
+    if _WESTERN.fullmatch(str(encoding)) and _HIGH_RUN.search(raw):
+        return None
     try:
         return raw.decode(str(encoding))
     except UnicodeDecodeError:  # the page lies about itself
@@ -89,7 +92,7 @@ def _detected(raw: bytes, *, path: str) -> str:
     from resiliparse.parse.encoding import detect_encoding
 
     found = _python_name(detect_encoding(raw, max_len=SAMPLE)) or "cp1252"
-    candidates = ["cp1252", found] if found in _MISTAKEN else [found, "gb18030", "big5", "cp1252"]
+    candidates = ["cp1252", found] if _MISTAKEN.fullmatch(found) else [found, "gb18030", "big5", "cp1252"]
     for encoding in candidates:
         text = _strict(raw, encoding)
         if text and not re.search("[\x80-\x9f\ue000-\uf8ff]", text):

@@ -13,9 +13,11 @@ PARTIAL = ".partial"
 
 
 def write(pieces: Iterable[str], target: str, *, guard: Guard) -> None:
-    """Writes the pieces to `-` or a file. A file is written as `FILE.partial` and renamed at the end, so that a killed run leaves no half file;
+    """Writes the pieces to `-` or a file.
+
+    A file is written as `FILE.partial` and renamed at the end, so that a killed run leaves no half file;
     after an interrupt the partial file stays, and its lines are whole.
-    """  # noqa: D205
+    """
     path = Path(target)
     if target == "-":
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]

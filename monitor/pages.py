@@ -12,7 +12,8 @@ Kind = Literal["text", "html", "article", "line", "entry"]
 class Page:
     """One article as found. `kind` says what `content` holds.
 
-    text, html: bytes of a document · line: bytes of one line of JSONL · article: a JSON object of any dialect · entry: fields of a feed's entry.
+    text, html: bytes of a document · line: bytes of one line of JSONL · article: a JSON object of any dialect ·
+    entry: fields of an entry of a feed.
     `path` is the path as given; `part` the number of the article in it, where there are several. `source` numbers the input it came from.
     """
 

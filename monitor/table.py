@@ -39,7 +39,7 @@ def _rows(record: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
 
 
 def _act(action: Mapping[str, Any]) -> str:
-    return MODALITY_SIGNS[action["modality"]] + action["type"].replace("_", " ")
+    return MODALITY_SIGNS[action["modality"]] + str(action["type"]).replace("_", " ")
 
 
 def _roles(action: Mapping[str, Any]) -> str:

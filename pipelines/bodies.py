@@ -14,7 +14,7 @@ from pipelines.records import slug
 
 _LATIN_PLACE = {
     "en": r"(?:the )?(?:(?:New|Los|San|Santa|St\.|The|Hong|South|North|West|East|Great|Le|La|El|Den|Ho Chi) )?[A-Z][\w’'-]+(?: (?:upon|on|of) [A-Z]\w+)?",
-    "de": r"(?:(?:New|Los|San|Bad|Sankt|St\.|Hong|Den|Neu|Groß) )?[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)*(?: (?:am|an der|ob der|im|in der|a\. ?d\.|a\. ?M\.) [A-ZÄÖÜ][\wäöüß.]+| \((?:Oder|Main|Saale)\)| I{1,2}(?!\w))?",
+    "de": r"(?:(?:New|Los|San|Bad|Sankt|St\.|Hong|Den|Neu|Groß) )?[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)*(?: (?:am (?:Main|Rhein|Neckar|See|Inn)|an der (?!Börse)[A-ZÄÖÜ]\w+|ob der Tauber|im Breisgau|in der Pfalz|a\. ?d\. ?[A-Z]\w+\.?|a\. ?M\.)| \((?:Oder|Main|Saale)\)| I{1,2}(?!\w))?",
     "it": r"(?:(?:New|Los|San|Santa|Sant['’]|Reggio|Monza e|Ascoli|La|Hong|L['’]) ?)?[A-ZÀÈÉ][\wàèéìòù]+(?:['’-][A-ZÀÈÉ]\w+)*(?: (?:Emilia|Calabria|Vetere|Baviera|Kong|York|Angeles|Francisco|Piceno|Brianza))?",
 }
 _PREPOSITION = r"(?:di |del |della |dello |dei |delle |dell['’] ?|d['’] ?|a |in )"

@@ -10,7 +10,8 @@ _TRUST = {"gazetteer": 5, "courts": 4, "authorities": 3, "bracket": 2, "shapes":
 
 
 class Candidate(NamedTuple):
-    """A stretch of text that may be a name. `id` is set when the entity is known; `key` is the bare name that variants are joined by."""
+    """A stretch of text that may be a name. `id` is set when the entity is known; `key` is the bare name that variants are joined by;
+    `weight` says how much speaks for the type."""
 
     start: int
     end: int
@@ -21,6 +22,7 @@ class Candidate(NamedTuple):
     name: str | None = None
     parent: str | None = None
     also: tuple[str, ...] = ()
+    weight: int = 1
 
 
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -1,23 +1,20 @@
 """Takes page furniture out of plain text: breadcrumbs, prompts, credits, tags, lists of other stories, footers.
 
 By general means: where a line stands, whether it is a sentence, whether it repeats the title, and the cue words of
-`pipelines/data/furniture.toml`. A sentence stays, unless it stands in a list of other stories or begins with a legal or subscription formula.
+`pipelines/data/furniture.toml`. A sentence stays, unless it stands in a list of other stories or begins with a legal or
+subscription formula.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from pipelines.errors import LexiconError
 from pipelines.fold import fold
+from pipelines.furniture_cues import Cue, cues
 
-RULES = ("label", "prompt", "alone", "byline", "words", "pattern")
 TITLE_LONGEST, LABEL_WORDS, TAIL_WORDS, HEADLINE_LONGEST, CRUMB_WORDS = 200, 3, 12, 170, 5
 
 _BULLET = re.compile(r"^\s*(?:[•·▪●■◆◇▶►▸‣∙○*+]|[-–—]\s)\s*")
@@ -37,18 +34,6 @@ class Cleaned:
     text: str
     title: str | None
     dropped: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One kind of furniture, ready to match on a folded line."""
-
-    kind: str
-    rule: str
-    pattern: re.Pattern[str]
-    longest: int
-    sentences: bool
-    opens_list: bool
 
 
 @dataclass(slots=True)
@@ -101,7 +86,7 @@ def _match(cue: Cue, folded: str, *, bare: str) -> re.Match[str] | None:
     match = cue.pattern.match(folded[len(folded) - len(bare) :])
     if match and cue.rule == "byline":
         return match if _is_byline(bare[match.end() :]) else None
-    return match if cue.rule != "prompt" or cue.sentences or not is_sentence(bare) else None
+    return match if cue.rule not in ("label", "prompt") or cue.sentences or not is_sentence(bare) else None
 
 
 def _is_byline(rest: str) -> bool:
@@ -136,7 +121,10 @@ def _is_headline(line: str) -> bool:
 def _drop_titles(lines: list[_Line], *, title: str | None) -> str | None:
     """Takes out the title where it stands in the text, and finds it where it is repeated."""
     head = [line for line in lines if line.text][:16]
-    counts = Counter(_key(line.text) for line in head if line.kind is None and len(line.text) <= TITLE_LONGEST)
+    # a lead that is told twice is no headline: those end without a full stop
+    counts = Counter(
+        _key(line.text) for line in head if line.kind is None and len(line.text) <= TITLE_LONGEST and line.text[-1] not in ".。"
+    )
     repeated = {key for key, n in counts.items() if n > 1 and len(key) >= 6}
     wanted = {_key(title)} if title and _key(title) else set()
     found = [line for line in head if line.kind is None and _key(line.text) in wanted | repeated]
@@ -165,7 +153,7 @@ def _head_kind(line: str) -> str | None:
         return None
     if _BULLET.match(line) and words(line) <= TAIL_WORDS:
         return "breadcrumb"
-    if words(line) <= (2 * LABEL_WORDS if _HAN.search(line) else LABEL_WORDS) or (len(parts) == 2 and words(line) <= 6):
+    if words(line) <= LABEL_WORDS or (len(parts) == 2 and words(line) <= 6):
         return "label"
     return "dateline" if len(line) <= 60 and re.search(r"\b(19|20)\d\d([-./年])\d{1,2}", line) else None
 
@@ -188,7 +176,7 @@ def _drop_tail(lines: list[_Line]) -> None:
         return
     tail: list[_Line] = []
     for line in reversed([line for line in lines if line.kind is None and line.text]):
-        if _SENTENCE_END.search(line.text) or words(line.text) > TAIL_WORDS or _BULLET.match(line.text):
+        if is_prose(line.text) or _SENTENCE_END.search(line.text) or words(line.text) > TAIL_WORDS or _BULLET.match(line.text):
             if line.text.endswith((":", "：")):
                 return
             break
@@ -213,41 +201,3 @@ def is_sentence(line: str) -> bool:
 def is_prose(line: str) -> bool:
     """Whether the line is running text: a sentence of some length, or a long line."""
     return (is_sentence(line) and words(line) >= 6) or len(line) >= (90 if _HAN.search(line) else 200)
-
-
-@cache
-def cues() -> tuple[Cue, ...]:
-    """The kinds of `furniture.toml` in their order. Raises LexiconError with every fault."""
-    read = tomllib.loads(files("pipelines").joinpath("data/furniture.toml").read_text(encoding="utf-8"))
-    faults = [
-        f"furniture.toml: {kind}.rule: {t.get('rule')!r}, not one of {', '.join(RULES)}"
-        for kind, t in read.items()
-        if t.get("rule") not in RULES
-    ]
-    if faults:
-        raise LexiconError(faults)
-    return tuple(_cue(kind, table) for kind, table in read.items())
-
-
-def _cue(kind: str, table: dict[str, object]) -> Cue:
-    rule = str(table["rule"])
-    phrases = [str(p) for key, value in table.items() if isinstance(value, list) for p in value]
-    flags = {name: bool(table.get(name, False)) for name in ("sentences", "opens_list")}
-    longest = table.get("longest", 160)
-    return Cue(kind, rule, _compile(rule, phrases), longest if isinstance(longest, int) else 160, **flags)
-
-
-def _compile(rule: str, phrases: list[str]) -> re.Pattern[str]:
-    if rule == "pattern":
-        return re.compile("|".join(phrases))
-    # a phrase that ends in a letter must not go on in the text; Chinese has no such boundary
-    ends = {p: r"\b" if re.search(r"[^\W\u3400-\u9fff]$", p) else "" for p in map(fold, phrases)}
-    one_of = "|".join(re.escape(p) + end for p, end in sorted(ends.items(), key=lambda pair: (-len(pair[0]), pair[0])))
-    shapes = {
-        "label": rf"(?:{one_of})[\])】」》]?\s*(?:[:|–—·»>/】]|[-–—]\s|[.…\s]*$)",
-        "prompt": rf"(?:{one_of})",
-        "alone": rf"(?:{one_of})[\s.…>»›→|\-–—)\]】!!:]*$",
-        "byline": rf"(?:{one_of})(?:\s|(?<=/))",
-        "words": rf"(?:(?:{one_of})(?:[\s,|·•/–—\-]+|$))+$",
-    }
-    return re.compile(shapes[rule])

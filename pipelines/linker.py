@@ -123,9 +123,17 @@ def _bounded(name: str) -> str:
 def _entity(text: str, group: Cluster, entities: dict[str, Entity]) -> Entity:
     lead = next((c for c in group.candidates if c.id and c.name), group.candidates[0])
     longest = max((text[c.start : c.end] for c in group.candidates), key=len)
-    kind = lead.type if lead.id else Counter(c.type for c in sorted(group.candidates, key=lambda c: c.start)).most_common(1)[0][0]
+    kind = lead.type if lead.id else _type(group)
     key = group.id or slug(bare(longest))
     entity = entities.get(key) or Entity(key, lead.name or longest, kind, group.id is not None, lead.parent)
     entity.mentions += [Mention(c.start, c.end, text[c.start : c.end], key, c.by) for c in sorted(group.candidates, key=lambda c: c.start)]
     entity.mentions.sort(key=lambda m: m.start)
     return entity
+
+
+def _type(group: Cluster) -> str:
+    """The type for which most speaks; the first one told where it is even."""
+    weights: Counter[str] = Counter()
+    for candidate in sorted(group.candidates, key=lambda c: c.start):
+        weights[candidate.type] += candidate.weight
+    return max(weights, key=lambda kind: weights[kind])

@@ -78,12 +78,16 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """Words that name a day, month or year. `value` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, None when it cannot be told."""
+    """Words that name a day, month or year. `value` is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, None when it cannot be told.
+
+    `ahead` is the value if what is told still lies ahead, where the words leave that open ("in May", "on Thursday").
+    """
 
     start: int
     end: int
     text: str
     value: str | None
+    ahead: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

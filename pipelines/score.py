@@ -1,6 +1,7 @@
 """Scores article records against gold: entities, acts, their arguments, dates, amounts and modality.
 
-Entities are scored as a set an article: found when any name of a record's entity meets an accepted one, right when the type is accepted too.
+Entities are scored as a set an article: found when any name of a record's entity meets an accepted one, right when the type is
+accepted too.
 An act is found when type and at least one filler of every key role that the gold fills agree. Arguments are (act, role, filler);
 dates and amounts count on the acts found. What gold marks optional is neither required nor wrong.
 """

@@ -68,7 +68,7 @@ def _keys_agree(pairing: _Pairing, truth: Mapping[str, Any], *, found: int) -> b
 def _agreement(pairing: _Pairing, truth: Mapping[str, Any], *, found: int) -> int:
     act = pairing.acts[found]
     fillers = sum(len(pairing.agreeing(truth, found, role)) for role in truth["roles"])
-    return fillers + 2 * (_day(act) in _accepted(truth)) + (act.get("modality") == truth["modality"])
+    return fillers + 2 * (_day(act) in _accepted(truth)) + int(act.get("modality") == truth["modality"])
 
 
 def _day(act: Mapping[str, Any]) -> str | None:

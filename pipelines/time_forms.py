@@ -16,8 +16,8 @@ from itertools import product
 from typing import Any
 
 from pipelines.errors import LexiconError
-from pipelines.time_values import READINGS
-from pipelines.time_words import Form, TimeWords
+from pipelines.time_readings import READINGS
+from pipelines.time_words import TimeWords
 from pipelines.vocabulary import DATA
 
 # digits: D a day of the month, Y a year, N another number, O an ordinal such as 8th, full a date such as 8.3.2021
@@ -44,7 +44,7 @@ def read_time_words(table: Mapping[str, Any], language: str) -> TimeWords:
         raise LexiconError(faults)
     exact, phrases = _lookup(entries, classes, language)
     pattern = _han_pattern(exact) if language == "zh" else re.compile(rf"{_NUMBER}|[^\W_]+|[-–—.,]")
-    return TimeWords(language, table.get("settings", {}), classes, exact, phrases, pattern, _groups(table["forms"], classes))
+    return TimeWords(language, table.get("settings", {}), classes, {c: n for n, c in classes.items()}, exact, phrases, pattern, _groups(table["forms"], classes))
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -75,7 +75,7 @@ def _lookup(
     exact: dict[str, tuple[str, Any]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]] = defaultdict(list)
     for name, word, value in entries:
-        parts = [word] if language == "zh" else re.findall(r"[^\W_]+|[-.,]", word)
+        parts = [word] if language == "zh" else re.findall(r"[^\W_]+|[-–—.,]", word)
         if len(parts) == 1:
             exact[word] = (classes[name], value)
         else:
@@ -103,21 +103,27 @@ def _sequences(form: str) -> Iterator[_SEQUENCE]:
         yield tuple(c for c in chosen if c is not None)
 
 
-def _groups(forms: Mapping[str, list[str]], classes: Mapping[str, str]) -> dict[str, tuple[re.Pattern[str], list[Form]]]:
+def _groups(forms: Mapping[str, list[str]], classes: Mapping[str, str]) -> dict[str, tuple[re.Pattern[str], list[str]]]:
     """The forms by the class that they begin with; in each group the longest sequence first, then in the order of the file."""
-    grouped: dict[str, dict[str, Form]] = defaultdict(dict)
+    grouped: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
     for means, written in forms.items():
         for sequence in (s for form in written for s in _sequences(form)):
-            regex = "".join("[" + "".join(re.escape(classes[n]) for n in names.split("|")) + "]" for names, _ in sequence)
-            lead = next((i for i, (_, context) in enumerate(sequence) if not context), 0)
-            trail = next((i for i, (_, context) in enumerate(reversed(sequence)) if not context), 0)
-            for first in sequence[0][0].split("|"):
-                grouped[classes[first]].setdefault(regex, Form(means, lead, trail))
+            body = [names for names, context in sequence if not context]
+            regex = _regex(sequence, classes)
+            for first in body[0].split("|"):
+                grouped[classes[first]].setdefault(regex, (len(sequence), means))
     return {first: _group(found) for first, found in grouped.items()}
 
 
-def _group(found: Mapping[str, Form]) -> tuple[re.Pattern[str], list[Form]]:
-    ordered = sorted(found, key=lambda regex: -regex.count("["))
-    return re.compile("|".join(f"({regex})" for regex in ordered)), [found[regex] for regex in ordered]
+def _regex(sequence: _SEQUENCE, classes: Mapping[str, str]) -> str:
+    """A sequence as a regular expression over class characters: context before it looks behind, context after it looks ahead."""
+    parts = ["[" + "".join(re.escape(classes[n]) for n in names.split("|")) + "]" for names, _ in sequence]
+    inner = [i for i, (_, context) in enumerate(sequence) if not context]
+    before, after = "".join(parts[: inner[0]]), "".join(parts[inner[-1] + 1 :])
+    body = "".join(parts[inner[0] : inner[-1] + 1])
+    return (f"(?<={before})" if before else "") + body + (f"(?={after})" if after else "")
 
 
+def _group(found: Mapping[str, tuple[int, str]]) -> tuple[re.Pattern[str], list[str]]:
+    ordered = sorted(found, key=lambda regex: -found[regex][0])
+    return re.compile("|".join(f"({regex})" for regex in ordered)), [found[regex][1] for regex in ordered]

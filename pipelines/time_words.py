@@ -23,15 +23,6 @@ _MONEY = "$€£¥§#"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A sequence of classes and the reading that it has. The first `lead` and last `trail` tokens are context, not part of the span."""
-
-    means: str
-    lead: int
-    trail: int
-
-
-@dataclass(frozen=True, slots=True)
 class Tokens:
     """A text as tokens: `codes` holds one character for the class of each, the lists their offsets and values."""
 
@@ -43,15 +34,18 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """What one language says about time. `groups` finds the forms that begin with a class; `settings` are the file's own choices."""
+    """What one language says about time. `classes` gives the character of a class, `names` the reverse; `groups` the forms by
+    the class that they begin with; `settings` are the file's own choices.
+    """
 
     language: str
     settings: Mapping[str, str]
     classes: Mapping[str, str]
+    names: Mapping[str, str]
     exact: Mapping[str, tuple[str, Any]]
     phrases: Mapping[str, list[tuple[tuple[str, ...], str, Any]]]
     pattern: re.Pattern[str]
-    groups: Mapping[str, tuple[re.Pattern[str], list[Form]]]
+    groups: Mapping[str, tuple[re.Pattern[str], list[str]]]
 
     def scan(self, text: str) -> tuple[Tokens, list[tuple[int, int, str]]]:
         """The tokens of a text and the forms found, as (first token, end token, reading), from left to right without overlap."""
@@ -66,11 +60,10 @@ class TimeWords:
             if group is None or found is None:
                 at += 1
                 continue
-            form = group[1][(found.lastindex or 1) - 1]
-            end = found.end() - form.trail
-            if form.means != "nothing":
-                yield at + form.lead, end, form.means
-            at = max(end, at + 1)
+            means = group[1][(found.lastindex or 1) - 1]
+            if means != "nothing":
+                yield at, found.end(), means
+            at = found.end()
 
     def _tokens(self, text: str) -> Tokens:
         codes: list[str] = []

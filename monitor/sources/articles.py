@@ -1,4 +1,7 @@
-"""Articles as JSON, in the dialects that people have: trafilatura's, news-please's, schema.org's NewsArticle, our own records, plain objects."""
+"""Articles as JSON, in the dialects that people have.
+
+trafilatura's, news-please's, schema.org's NewsArticle, our own records, plain objects.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def looks_like_feed(raw: bytes) -> bool:
 
 
 def entries(raw: bytes, *, path: str) -> Iterator[dict[str, Any]]:
-    """The entries of a feed as plain objects: title, link, published, author, source, html. Raises InputError `broken_feed`, Skip `empty`."""
+    """The entries of a feed as plain objects, their bodies as text. Raises InputError `broken_feed`, Skip `empty`."""
     import feedparser
 
     # feedparser takes single-byte guesses for gb18030: it gets UTF-8 from us, without the declaration that says otherwise

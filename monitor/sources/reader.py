@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import itertools
 import sys
 import zlib
@@ -45,20 +44,19 @@ def _open(source: Input, limit: int) -> Iterator[Page | Failure]:
     if path == "-":
         yield from _read(sys.stdin.buffer, path, limit=limit)
         return
-    opened = gzip.open(path) if path.lower().endswith(".gz") else Path(path).open("rb")
-    with opened as stream:
-        yield from _read(cast("IO[bytes]", stream), path, limit=limit)
+    with Path(path).open("rb") as stream:
+        unpacked = gzip.GzipFile(fileobj=stream) if path.lower().endswith(".gz") else stream
+        yield from _read(cast("IO[bytes]", unpacked), path, limit=limit)
 
 
 def _read(stream: IO[bytes], path: str, *, limit: int) -> Iterator[Page | Failure]:
-    buffered = io.BufferedReader(cast("io.RawIOBase", stream), SNIFFED * 4) if not hasattr(stream, "peek") else stream
-    kind = _kind(path, buffered)
+    kind = _kind(path, stream)
     if kind in LINES:
-        yield from _lines(cast("Iterable[bytes]", buffered), path, limit=limit)
+        yield from _lines(stream, path, limit=limit)
     elif kind in (JSON, *FEED):
-        yield from _many(path, buffered.read(), kind=kind)
+        yield from _many(path, stream.read(), kind=kind)
     else:
-        yield _document(path, buffered.read(limit + 1), limit=limit, kind="html" if kind in HTML else "text")
+        yield _document(path, stream.read(limit + 1), limit=limit, kind="html" if kind in HTML else "text")
 
 
 def _kind(path: str, stream: IO[bytes]) -> str:
@@ -99,7 +97,7 @@ def _lines(stream: Iterable[bytes], path: str, *, limit: int) -> Iterator[Page |
         if len(line) > limit:
             yield Failure(f"{path}#{number}", "too_long", f"more than {limit} bytes")
         else:
-            yield Page(path, "line", line, part=part)
+            yield Page(path, "line", line.strip(), part=part)
 
 
 def _many(path: str, raw: bytes, *, kind: str) -> Iterator[Page]:

@@ -1,0 +1,80 @@
+"""The word tables of a language for unknown names (`data/shapes/<lang>.toml`), compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from pipelines.namewords import legal_form, listed, table
+from pipelines.places import places
+
+
+class Words(NamedTuple):
+    """What the shapes of a language written in Latin script are told apart by."""
+
+    starts: frozenset[str]
+    stop: frozenset[str]
+    stop_last: frozenset[str]
+    ordinary: frozenset[str]
+    given: frozenset[str]
+    tails: Mapping[str, str]
+    title_before: re.Pattern[str]
+    person_after: re.Pattern[str]
+    verb_after: re.Pattern[str]
+    says_before: re.Pattern[str]
+    head_before: re.Pattern[str]
+    head_after: re.Pattern[str]
+    bodies: re.Pattern[str] | None
+    body_types: Mapping[str, str]
+    nouns: bool
+
+    def legal_after(self, text: str, end: int) -> bool:
+        """Whether a legal form stands behind."""
+        return legal_form().match(text, end) is not None
+
+
+_ARTICLES = {"en": r"(?:an?|the|its|his|her)", "it": r"(?:il |lo |la |l['’]|un |uno |una |un['’])", "de": r"(?:der|die|das|dem|den|ein|eine|einem|einer|einen)"}
+_LINKS = r"(?:(?:of|for|against|in|on|the|and|di|del|della|dei|delle|degli|dell['’]|d['’]|per|contro|e|il|la|i|le|der|des|die|für|gegen|und|im|in|zur|zum|deutscher|europäischer|freier) ?)"
+
+
+@cache
+def words(language: str) -> Words:
+    """The tables of a language."""
+    rows = table("shapes", language)
+    heads = "|".join(f"(?P<{kind}>{row})" for kind, row in rows["heads"].items())
+    tails = {word: kind for kind, row in rows["tails"].items() for word in row.split()}
+    speech = rows["person_verbs"]
+    return Words(
+        frozenset(rows["starts"].split()),
+        frozenset(rows["stop"].split()),
+        frozenset(rows["stop_last"].split()),
+        frozenset(rows["ordinary"].split()),
+        listed("shapes", "given"),
+        tails,
+        re.compile(rf"(?<![\w-]){rows['titles']},? $"),
+        re.compile(rf"{rows['person_after']}|,? (?:{speech})(?!\w)"),
+        re.compile(rf" (?:{rows['verbs']})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{speech}),? $"),
+        re.compile(rf"(?<![\w-])(?:{heads})(?:,| called| named| known as| namens| mit Namen| chiamat[oa]| di nome)? ?[„“”\"«‘'‚]?$"),
+        re.compile(rf"[“”\"»’']?,? {_ARTICLES[language]} ?(?:[\w’'-]+ ){{0,4}}?(?:{heads})(?!\w)"),
+        _bodies(rows),
+        {},
+        bool(rows.get("nouns_have_capitals")),
+    )
+
+
+def _bodies(rows: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """Names that start with their kind and go on with prepositions: Associazione Italiana dei Pellettieri, Verband der Schuhindustrie."""
+    if "org" not in rows:
+        return None
+    kinds = "|".join(f"(?P<{kind}>{row})" for kind, row in rows["org"].items())
+    word = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
+    return re.compile(rf"(?<![\w-])(?:{kinds})(?:e?s)?(?: (?:[a-zäöü]+(?:ale|ali|ana|ano|ani|ese|esi|scher|sche|schen|ea|eo|ei) )?{_LINKS}{{0,3}}[„“\"«]?{word}[“”\"»]?)+")
+
+
+@cache
+def type_words(language: str) -> frozenset[str]:
+    """Listed places' first words, which a run of capitals may begin with."""
+    return frozenset(name.split()[0] for name in places() if name[0].isascii()) | frozenset(language)

@@ -1,0 +1,183 @@
+"""Unknown names in Latin script: runs of capitals, told from other capitalised words by what stands in and around them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipelines.candidates import Candidate
+from pipelines.german import is_noun
+from pipelines.namewords import bare, grow
+from pipelines.nametexts import Words, words
+from pipelines.places import places
+
+_CAP = r"(?:[A-ZÀ-ÖØ-Þ][\w]*&[A-Z]\w*|(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ](?:\w|(?<=[A-Z])['’](?=[A-Z]))*(?:-\w+)*|[a-z]{1,2}[A-Z][A-Za-z]+|\d+[A-Z][A-Za-z]+)"
+_RUN = re.compile(rf"(?<![\w@#/.-]){_CAP}(?:(?: & | \+ | )(?:{_CAP}|(?:de|di|da|van|von|der|del|della|dos|la|le|of)(?: la| der| den)? (?={_CAP}){_CAP}))*")
+_WORD = re.compile(r"[^\s]+")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n][”“\"»’')\]]*\s*|[–—|•▍]\s*)[„“”\"«‘'‚(\[]*$")
+_PARTICLES = frozenset("de di da van von der del della dos la le of den & +".split())
+_CLEAR = re.compile(r"[a-zß-ÿ][A-Z]|\d|&|^[A-Z]{2,6}$|\+")
+
+
+class Run(NamedTuple):
+    """Capitalised words in a row. `first`: the run begins a sentence."""
+
+    start: int
+    end: int
+    parts: tuple[str, ...]
+    first: bool
+
+
+def find_latin(text: str, known: Sequence[Candidate], language: str) -> list[Candidate]:
+    """The unknown names of a text in Latin script."""
+    table = words(language)
+    taken = [(c.start, c.end) for c in known]
+    runs = [run for found in _RUN.finditer(text) for run in _pieces(text, found.start(), found.end(), taken, table)]
+    inside = Counter(part for run in runs if not run.first for part in run.parts)
+    found = [c for run in runs for c in _judge(text, run, table, inside, language)]
+    return found + list(_quoted(text, table)) + list(_bodies(text, table))
+
+
+def _at_start(text: str, at: int) -> bool:
+    return bool(_SENTENCE_START.search(text[max(0, at - 12) : at])) or at == 0
+
+
+def _pieces(text: str, start: int, end: int, taken: Sequence[tuple[int, int]], table: Words) -> Iterator[Run]:
+    """The run cut at names already known and at words that are no names, and without the word that only begins a sentence."""
+    cuts = [(s, e) for s, e in taken if s < end and e > start and not _part_of_longer(text, (s, e), (start, end), table)]
+    tokens = [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
+    piece: list[tuple[int, int]] = []
+    for s, e in tokens:
+        word, opens = text[s:e], _at_start(text, s)
+        blocked = any(a < e and b > s for a, b in cuts) or word in table.stop or (opens and word in table.starts) or (not piece and word in _PARTICLES)
+        if blocked:
+            yield from _run(text, piece)
+            piece = []
+        else:
+            piece.append((s, e))
+    yield from _run(text, piece)
+
+
+def _part_of_longer(text: str, known: tuple[int, int], run: tuple[int, int], table: Words) -> bool:
+    """Whether a known place or brand only begins a longer name: "Beijing Nuoyakate Garment", "Amazon Fair Shield Programme"."""
+    rest = text[known[1] : run[1]].split()
+    if known[0] != run[0] or not rest or rest[0] in _PARTICLES:
+        return False
+    if table.nouns:
+        return False
+    place = text[slice(*known)] in places()
+    return (place and (len(rest) > 1 or table.legal_after(text, run[1]))) or rest[-1] in table.tails
+
+
+def _run(text: str, piece: list[tuple[int, int]]) -> Iterator[Run]:
+    while piece and text[slice(*piece[-1])] in _PARTICLES:
+        piece = piece[:-1]
+    if piece:
+        yield Run(piece[0][0], piece[-1][1], tuple(text[s:e] for s, e in piece), _at_start(text, piece[0][0]))
+
+
+def _judge(text: str, run: Run, table: Words, inside: Counter[str], language: str) -> Iterator[Candidate]:
+    """The run as a person, as an organisation, or as nothing."""
+    run = _without_title(text, run, table)
+    if not run.parts or run.parts[-1] in table.stop_last or len("".join(run.parts)) < 2:
+        return
+    weight = _person_weight(text, run, table)
+    if weight:
+        yield Candidate(run.start, run.end, "person", "shapes", bare(text[run.start : run.end]), weight=weight)
+        return
+    kind, weight = _kind(text, run, table)
+    if _is_name(text, run, table, inside, sure=weight > 1):
+        start, end = grow(text, run.start, run.end)
+        yield Candidate(start, end, kind, "shapes", bare(text[start:end]), weight=weight)
+
+
+def _without_title(text: str, run: Run, table: Words) -> Run:
+    """The run without a title in front ("Chief Executive Jane Roe", "Firmenchef Oliver Reichert")."""
+    at, parts = run.start, run.parts
+    while len(parts) > 1 and table.title_before.search(text[max(0, run.start - 40) : at + len(parts[0]) + 1]):
+        at, parts = at + len(parts[0]) + 1, parts[1:]
+    return Run(at, run.end, parts, run.first and at == run.start)
+
+
+def _person_weight(text: str, run: Run, table: Words) -> int:
+    """How much speaks for a person, none when nothing does."""
+    names = [p for p in run.parts if p not in _PARTICLES]
+    if len(names) > 4 or any(p in table.tails or p in ("&", "+") or any(c.isdigit() for c in p) for p in run.parts) or table.legal_after(text, run.end):
+        return 0
+    titled = bool(table.title_before.search(text[max(0, run.start - 60) : run.start]))
+    ordinary = sum(p in table.ordinary for p in names)
+    if titled and not ordinary and (len(names) > 1 or len(names[0]) > 2):
+        return 4 if len(names) > 1 else 2
+    first = names[0] in table.given or names[0].split("-")[0] in table.given
+    if len(names) < 2 or ordinary:
+        return 0
+    if first:
+        return 3
+    described = table.person_after.match(text, run.end) or table.says_before.search(text[max(0, run.start - 24) : run.start])
+    return 2 if described and len(names) == 2 and not table.nouns else 0
+
+
+def _kind(text: str, run: Run, table: Words) -> tuple[str, int]:
+    """The type that an organisation's own words, the noun before it or the apposition behind it tell; company where none does."""
+    if table.legal_after(text, run.end):
+        return "company", 4
+    if run.parts[-1] in table.tails and len(run.parts) > 1:
+        return table.tails[run.parts[-1]], 3
+    before = table.head_before.search(text[max(0, run.start - 60) : run.start])
+    if before and before.lastgroup:
+        return before.lastgroup, 3
+    after = table.head_after.match(text, run.end)
+    if after and after.lastgroup:
+        return after.lastgroup, 2
+    return "company", 0
+
+
+def _is_name(text: str, run: Run, table: Words, inside: Counter[str], *, sure: bool) -> bool:
+    """Whether the run is a name: it shows a firm's marks, or stands with a capital where only names have one."""
+    if sure or any(_CLEAR.search(part) for part in run.parts):
+        return not all(part in table.ordinary for part in run.parts) or (sure and len(run.parts) > 1)
+    if table.nouns:
+        return _is_german_name(text, run, table)
+    if len(run.parts) > 1:
+        return not all(p in table.ordinary or p in table.starts for p in run.parts)
+    if run.parts[0] in table.ordinary or run.parts[0] in table.given:
+        return not run.first and run.parts[0] in table.given and inside[run.parts[0]] > 1
+    return not run.first or inside[run.parts[0]] > 0 or bool(table.verb_after.match(text, run.end))
+
+
+_DETERMINED = re.compile(r"(?<!\w)(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Dd]es|[Ee]in|[Ee]ine[nmrs]?|[Kk]eine?[nmrs]?|[Ii]m|[Aa]m|[Zz]um|[Zz]ur|[Bb]eim|[Vv]om|[Ii]ns|[Aa]ns|[Ii]hre?[nmrs]?|[Ss]eine?[nmrs]?|[Dd]iese?[nmrs]?|[Jj]ede?[nmrs]?|[a-zäöüß]+(?:e|en|em|er|es)|\d+) $")
+
+
+def _is_german_name(text: str, run: Run, table: Words) -> bool:
+    """In German: two or more capitals in a row that are no nouns, or one unknown word without an article or adjective."""
+    unknown = [p for p in run.parts if not is_noun(p) and p not in table.ordinary and p not in table.given]
+    if len(run.parts) > 1:
+        return bool(unknown)
+    if not unknown or (run.first and run.parts[0] in table.starts):
+        return False
+    determined = _DETERMINED.search(text[max(0, run.start - 30) : run.start])
+    free = len(re.findall(rf"(?<!\w){re.escape(run.parts[0])}s?(?!\w)", text))
+    return not determined and (free > 1 or bool(table.verb_after.match(text, run.end)))
+
+
+_QUOTED = re.compile(r"[„“\"«‚‘]([A-ZÀ-ÖØ-Þ0-9][^„“”\"«»‚‘’\n]{1,40}?)[“”\"»’‘]")
+
+
+def _quoted(text: str, table: Words) -> Iterator[Candidate]:
+    """Names in quotation marks behind a noun that tells their type: die Boutique „Modetreff Ost“."""
+    for match in _QUOTED.finditer(text):
+        before = table.head_before.search(text[max(0, match.start() - 60) : match.start() + 1])
+        name = match[1]
+        if before and before.lastgroup and len(name.split()) <= 6 and not name.endswith((".", ",", "!", "?")):
+            yield Candidate(match.start(1), match.end(1), before.lastgroup, "shapes", bare(name), weight=3)
+
+
+def _bodies(text: str, table: Words) -> Iterator[Candidate]:
+    """Associations and programmes whose name starts with its kind."""
+    for match in table.bodies.finditer(text) if table.bodies else ():
+        name = match.group().rstrip("“”\"»")
+        if match.lastgroup or any(match.groupdict().values()):
+            kind = next(k for k, v in match.groupdict().items() if v)
+            yield Candidate(match.start(), match.start() + len(name), kind, "shapes", bare(name), weight=3)

@@ -1,0 +1,73 @@
+"""The encoder as a torch module: a BERT-shaped transformer filled from the base weights."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+
+from pipelines.training.weights import BaseWeights, Shape
+
+
+class Layer(nn.Module):
+    """One transformer layer, normalised after each half."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        h = shape.hidden
+        self.heads = shape.heads
+        self.q, self.k, self.v, self.ao = (nn.Linear(h, h) for _ in range(4))
+        self.fi, self.fo = nn.Linear(h, shape.inner), nn.Linear(shape.inner, h)
+        self.aln, self.oln = nn.LayerNorm(h, shape.epsilon), nn.LayerNorm(h, shape.epsilon)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """`x` (batch, length, hidden), `mask` (batch, 1, 1, length) added to the attention scores."""
+        b, n, h = x.shape
+        q, k, v = (f(x).view(b, n, self.heads, h // self.heads).transpose(1, 2) for f in (self.q, self.k, self.v))
+        a = torch.softmax(q @ k.transpose(2, 3) / (h // self.heads) ** 0.5 + mask, dim=-1)
+        o = (self.drop(a) @ v).transpose(1, 2).reshape(b, n, h)
+        x = self.aln(x + self.drop(self.ao(o)))
+        return self.oln(x + self.drop(self.fo(nn.functional.gelu(self.fi(x), approximate="tanh"))))
+
+
+class Encoder(nn.Module):
+    """Token ids to hidden states (batch, length, hidden)."""
+
+    def __init__(self, shape: Shape, vocabulary: int, layers: int) -> None:
+        super().__init__()
+        h = shape.hidden
+        self.word, self.pos = nn.Embedding(vocabulary, h, padding_idx=1), nn.Embedding(shape.positions, h)
+        self.ln = nn.LayerNorm(h, shape.epsilon)
+        self.drop = nn.Dropout(0.1)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(layers))
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """`ids` (batch, length), padded with 1."""
+        mask = (ids == 1)[:, None, None, :].float() * -1e4
+        x = self.drop(self.ln(self.word(ids) + self.pos.weight[: ids.shape[1]]))
+        for layer in self.layers:
+            x = layer(x, mask)
+        return x
+
+
+def fill(encoder: Encoder, base: BaseWeights, kept: list[int], layers: list[int]) -> None:
+    """Copies the base's weights: the embeddings of the token ids `kept`, and its `layers` by number."""
+    shape = base.shape
+    words = base.matrix("emb.word", shape.hidden)[kept]
+    encoder.word.weight.data = torch.from_numpy(words.copy())
+    kind = base.vector("emb.type").reshape(-1, shape.hidden)[0]
+    encoder.pos.weight.data = torch.from_numpy(base.vector("emb.pos").reshape(-1, shape.hidden) + kind)
+    _copy_norm(encoder.ln, base, "emb.ln")
+    for target, source in zip(encoder.layers, layers, strict=True):
+        for name in ("q", "k", "v", "ao", "fi", "fo"):
+            linear = getattr(target, name)
+            columns = shape.inner if name == "fo" else shape.hidden
+            linear.weight.data = torch.from_numpy(base.matrix(f"l{source}.{name}.w", columns).copy())
+            linear.bias.data = torch.from_numpy(base.vector(f"l{source}.{name}.b"))
+        _copy_norm(target.aln, base, f"l{source}.aln")
+        _copy_norm(target.oln, base, f"l{source}.oln")
+
+
+def _copy_norm(norm: nn.LayerNorm, base: BaseWeights, name: str) -> None:
+    norm.weight.data = torch.from_numpy(base.vector(f"{name}.w"))
+    norm.bias.data = torch.from_numpy(base.vector(f"{name}.b"))

@@ -1,0 +1,132 @@
+"""The joint model: names, triggers and modality a token, roles a pair of trigger and place; one encoder under all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from pipelines.records import MODALITIES
+from pipelines.training.encoder import Encoder
+from pipelines.training.examples import IGNORE, NAMES, ROLES, TRIGGERS, Example
+from pipelines.vocabulary import load_vocabulary
+
+PAIR = 128
+ACTS = tuple(load_vocabulary())
+# coarse supervision: which of our labels each of PER, ORG, LOC stands for
+ORG = ("company", "brand", "platform", "court", "authority", "association", "program")
+
+
+def coarse_groups() -> Tensor:
+    """For each name label its coarse class: O and nominal 0, then B/I of person, body, place."""
+    out = []
+    for label in NAMES:
+        head, _, kind = label.partition("-")
+        rank = 1 if kind == "person" else 3 if kind in ORG else 5 if kind == "place" else 0
+        out.append(rank + (head == "I") if rank else 0)
+    return torch.tensor(out)
+
+
+class Joint(nn.Module):
+    """Heads on an encoder. `forward` gives hidden states and the logits a token; `pairs` the role logits."""
+
+    def __init__(self, encoder: Encoder, hidden: int) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.names, self.acts = nn.Linear(hidden, len(NAMES)), nn.Linear(hidden, len(TRIGGERS))
+        self.modality = nn.Linear(hidden, len(MODALITIES))
+        self.trigger, self.place = nn.Linear(2 * hidden, PAIR), nn.Linear(2 * hidden, PAIR)
+        self.act = nn.Embedding(len(ACTS), PAIR)
+        self.far = nn.Embedding(16, PAIR)
+        self.role = nn.Linear(PAIR, len(ROLES))
+        self.drop = nn.Dropout(0.2)
+        self.register_buffer("groups", coarse_groups())
+
+    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Hidden states, name, trigger and modality logits of a padded batch."""
+        h = self.encoder(ids)
+        x = self.drop(h)
+        return h, self.names(x), self.acts(x), self.modality(x)
+
+    def pairs(self, h: Tensor, triggers: Sequence[tuple[int, int, int]], places: Sequence[tuple[int, int]]) -> Tensor:
+        """Role logits (triggers, places, roles) of one window; a trigger is (first, last, act)."""
+        t = self.trigger(_ends(h, [(f, e) for f, e, _ in triggers])) + self.act(torch.tensor([a for _, _, a in triggers]))
+        p = self.place(_ends(h, places))
+        far = torch.tensor([[bucket(pf - tf) for pf, _ in places] for tf, _, _ in triggers])
+        return self.role(self.drop(torch.tanh(t[:, None] + p[None] + self.far(far))))
+
+
+def _ends(h: Tensor, spans: Sequence[tuple[int, int]]) -> Tensor:
+    return torch.cat([h[[f for f, _ in spans]], h[[e for _, e in spans]]], dim=-1)
+
+
+def bucket(distance: int) -> int:
+    """Signed distance in tokens as one of 16 classes, finer when near."""
+    size = min(7, abs(distance).bit_length())
+    return size if distance >= 0 else 8 + size
+
+
+def pad(examples: Sequence[Example]) -> Tensor:
+    """Token ids with the special tokens around, padded with 1: (batch, length + 2)."""
+    width = max(len(e.ids) for e in examples) + 2
+    return torch.tensor([[0, *e.ids, 2, *([1] * (width - len(e.ids) - 2))] for e in examples])
+
+
+def _targets(examples: Sequence[Example], width: int, labels: Sequence[list[int] | None]) -> Tensor:
+    rows = [[IGNORE, *(row or [IGNORE] * len(e.ids)), *([IGNORE] * (width - len(e.ids) - 1))] for e, row in zip(examples, labels, strict=True)]
+    return torch.tensor(rows)
+
+
+def loss(model: Joint, examples: Sequence[Example]) -> dict[str, Tensor]:
+    """The losses of a batch by head; what an example does not annotate adds nothing."""
+    ids = pad(examples)
+    h, names, acts, modality = model(ids)
+    width, ce = ids.shape[1], nn.functional.cross_entropy
+    fine = [None if e.coarse else e.names for e in examples]
+    rough = [e.names if e.coarse else None for e in examples]
+    out = {"names": _mean(ce(names.flatten(0, 1), _targets(examples, width, fine).flatten(), ignore_index=IGNORE, reduction="none"))}
+    out["coarse"] = _coarse(model, names, _targets(examples, width, rough))
+    out["acts"] = 2 * _mean(ce(acts.flatten(0, 1), _targets(examples, width, [e.acts for e in examples]).flatten(), ignore_index=IGNORE, reduction="none"))
+    for row, example in enumerate(examples):
+        if example.triggers:
+            _add_pairs(model, out, h[row, 1:], modality[row, 1:], example)
+    return out | {k: out[k] / len(examples) for k in ("modality", "roles") if k in out}
+
+
+def _mean(values: Tensor) -> Tensor:
+    used = values[values > 0]
+    return values.sum() / max(1, used.numel())
+
+
+def _coarse(model: Joint, logits: Tensor, target: Tensor) -> Tensor:
+    """Cross entropy over coarse classes: the probabilities of our labels that one stands for are added up."""
+    keep = target != IGNORE
+    if not bool(keep.any()):
+        return logits.sum() * 0
+    logp = torch.log_softmax(logits[keep], -1)
+    groups: Tensor = model.groups  # type: ignore[assignment]
+    summed = torch.stack([torch.logsumexp(logp.masked_fill(groups != g, -1e9), -1) for g in range(7)], -1)
+    return nn.functional.nll_loss(summed, groups[target[keep]])
+
+
+def _add_pairs(model: Joint, out: dict[str, Tensor], h: Tensor, modality: Tensor, example: Example) -> None:
+    """Modality at the triggers, and roles pooled over the places of each entity by their highest score."""
+    ce = nn.functional.cross_entropy
+    first = torch.tensor([t[0] for t in example.triggers])
+    out["modality"] = out.get("modality", 0) + ce(modality[first], torch.tensor([t[3] for t in example.triggers]))
+    if not example.places:
+        return
+    acts = [(f, e, ACTS.index(name)) for f, e, name in example.named_triggers()]
+    logits = model.pairs(h, acts, [(f, e) for f, e, _ in example.places])
+    entities = sorted({name for *_, name in example.places})
+    pooled = torch.stack([pool(logits[:, [i for i, p in enumerate(example.places) if p[2] == name]]) for name in entities], 1)
+    target = torch.tensor([[example.roles.get((t, name), 0) for name in entities] for t in range(len(acts))])
+    out["roles"] = out.get("roles", 0) + 3 * ce(pooled.flatten(0, 1), target.flatten())
+
+
+def pool(logits: Tensor) -> Tensor:
+    """Role logits of an entity from those of its places (triggers, places, roles): "none" by the lowest, the roles by the highest."""
+    best = logits.max(1).values
+    none = logits[..., 0].min(1).values
+    return torch.cat([none[:, None], best[:, 1:]], -1)
