@@ -25,13 +25,12 @@ def day(value: object) -> str | None:
     """
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float):
-        seconds = value / 1000 if abs(value) > EPOCH_MILLISECONDS else value
-        return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)).date().isoformat()
     text = str(value).strip()
     compact = _COMPACT.fullmatch(text)
     if compact:
         return _iso(compact[1], compact[2], compact[3])
+    if isinstance(value, int | float):
+        return _epoch(value)
     return _numeric(text) or _rfc(text) or _spelt(text)
 
 
@@ -58,6 +57,14 @@ def _iso(year: str, month: str, number: str) -> str | None:
     try:
         return dt.date(int(year), int(month), int(number)).isoformat()
     except ValueError:  # 31 February and the like name no day
+        return None
+
+
+def _epoch(value: float) -> str | None:
+    try:
+        seconds = value / 1000 if abs(value) > EPOCH_MILLISECONDS else value
+        return (dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)).date().isoformat()
+    except (OverflowError, ValueError):  # beyond the calendar, or no number
         return None
 
 

@@ -16,7 +16,10 @@ _PORTS = {"http": ":80", "https": ":443"}
 
 def canonical_url(url: str) -> str:
     """One form for the addresses of one page: https, lower-case host without `www.`, no fragment, tracking words or closing slash."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:  # no address, but still the article's own mark
+        return url.strip()
     if parts.scheme.lower() not in _PORTS:
         return url.strip()
     host = parts.netloc.rpartition("@")[2].lower().removesuffix(_PORTS[parts.scheme.lower()]).removeprefix("www.")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipelines.namewords import table
+from pipelines.namewords import listed, table
 
 _ENDINGS = ("", "s", "es", "n", "en", "e", "er", "ern", "in", "innen")
 
 
 @cache
 def _nouns() -> frozenset[str]:
-    return frozenset(word.lower() for word in table("shapes", "de")["nouns"]["list"].split())
+    written = table("shapes", "de")["nouns"]["list"].split()
+    return frozenset(word.lower() for word in written) | listed("shapes", "de_nouns") | listed("shapes", "de_words")
 
 
 @cache
@@ -33,4 +34,4 @@ def is_noun(word: str) -> bool:
 def _listed(stem: str) -> bool:
     if stem in _nouns():
         return True
-    return any(stem[cut:] in _nouns() for cut in range(3, len(stem) - 3))
+    return any(stem[cut:] in _nouns() for cut in range(3, len(stem) - 3)) and stem[0].isalpha()

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from pipelines.namewords import legal_form, listed, table
-from pipelines.places import places
 
 
 class Words(NamedTuple):
@@ -19,6 +18,7 @@ class Words(NamedTuple):
     stop_last: frozenset[str]
     ordinary: frozenset[str]
     given: frozenset[str]
+    lower: frozenset[str]
     tails: Mapping[str, str]
     title_before: re.Pattern[str]
     person_after: re.Pattern[str]
@@ -52,13 +52,14 @@ def words(language: str) -> Words:
         frozenset(rows["stop_last"].split()),
         frozenset(rows["ordinary"].split()),
         listed("shapes", "given"),
+        listed("shapes", f"{language}_words"),
         tails,
         re.compile(rf"(?<![\w-]){rows['titles']},? $"),
         re.compile(rf"{rows['person_after']}|,? (?:{speech})(?!\w)"),
         re.compile(rf" (?:{rows['verbs']})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{speech}),? $"),
-        re.compile(rf"(?<![\w-])(?:{heads})(?:,| called| named| known as| namens| mit Namen| chiamat[oa]| di nome)? ?[„“”\"«‘'‚]?$"),
-        re.compile(rf"[“”\"»’']?,? {_ARTICLES[language]} ?(?:[\w’'-]+ ){{0,4}}?(?:{heads})(?!\w)"),
+        re.compile(rf"(?<![\w-])(?:{heads})(?:,| called| named| known as| namens| mit Namen| chiamat[oa]| di nome)? [„“”\"«‘'‚]?$"),
+        re.compile(rf"[“”\"»’']?, {_ARTICLES[language]} ?(?:[\w’'-]+ ){{0,4}}?(?:{heads})(?!\w)"),
         _bodies(rows),
         {},
         bool(rows.get("nouns_have_capitals")),
@@ -72,9 +73,3 @@ def _bodies(rows: Mapping[str, Any]) -> re.Pattern[str] | None:
     kinds = "|".join(f"(?P<{kind}>{row})" for kind, row in rows["org"].items())
     word = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
     return re.compile(rf"(?<![\w-])(?:{kinds})(?:e?s)?(?: (?:[a-zäöü]+(?:ale|ali|ana|ano|ani|ese|esi|scher|sche|schen|ea|eo|ei) )?{_LINKS}{{0,3}}[„“\"«]?{word}[“”\"»]?)+")
-
-
-@cache
-def type_words(language: str) -> frozenset[str]:
-    """Listed places' first words, which a run of capitals may begin with."""
-    return frozenset(name.split()[0] for name in places() if name[0].isascii()) | frozenset(language)

@@ -37,7 +37,7 @@ def _behind_latin() -> re.Pattern[str]:
     legal, group, place = ("|".join(forms["after"][k]) for k in ("legal", "group", "place"))
     hyphen, web = "|".join(forms["hyphen"]["words"]), "|".join(forms["web"]["ends"])
     tail = rf"(?: (?:{group}))?(?:,? (?:{legal})(?!\w))?"
-    return re.compile(rf"(?:{web})|-(?:{hyphen})(?!\w)|(?: (?:{place})(?=,? (?:{legal})(?!\w)))?{tail}")
+    return re.compile(rf"(?:{web})|-(?:{hyphen})(?!\w)|(?:(?: (?:{place}|[A-Z]\w+)){{1,2}}(?=,? (?:{legal})(?!\w)))?{tail}")
 
 
 @cache

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.candidates import Candidate
+from pipelines.shapes_han import find_han
 from pipelines.shapes_latin import find_latin
 
 
 def find_shapes(text: str, folded: str, known: Sequence[Candidate], *, language: str) -> list[Candidate]:
     """Names that no knowledge base holds, overlaps included. `known` are the names found already."""
     if language == "zh":
-        return []
+        return [*find_han(folded, known), *find_latin(text, known, "en")]
     return find_latin(text, known, language)

@@ -11,13 +11,13 @@ from pipelines.candidates import Candidate
 from pipelines.german import is_noun
 from pipelines.namewords import bare, grow
 from pipelines.nametexts import Words, words
-from pipelines.places import places
 
 _CAP = r"(?:[A-ZÀ-ÖØ-Þ][\w]*&[A-Z]\w*|(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ](?:\w|(?<=[A-Z])['’](?=[A-Z]))*(?:-\w+)*|[a-z]{1,2}[A-Z][A-Za-z]+|\d+[A-Z][A-Za-z]+)"
 _RUN = re.compile(rf"(?<![\w@#/.-]){_CAP}(?:(?: & | \+ | )(?:{_CAP}|(?:de|di|da|van|von|der|del|della|dos|la|le|of)(?: la| der| den)? (?={_CAP}){_CAP}))*")
 _WORD = re.compile(r"[^\s]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n][”“\"»’')\]]*\s*|[–—|•▍]\s*)[„“”\"«‘'‚(\[]*$")
 _PARTICLES = frozenset("de di da van von der del della dos la le of den & +".split())
+_ONLY_PERSONS = frozenset(("di", "da", "der", "del", "della", "von", "of"))
 _CLEAR = re.compile(r"[a-zß-ÿ][A-Z]|\d|&|^[A-Z]{2,6}$|\+")
 
 
@@ -33,26 +33,22 @@ class Run(NamedTuple):
 def find_latin(text: str, known: Sequence[Candidate], language: str) -> list[Candidate]:
     """The unknown names of a text in Latin script."""
     table = words(language)
-    taken = [(c.start, c.end) for c in known]
-    runs = [run for found in _RUN.finditer(text) for run in _pieces(text, found.start(), found.end(), taken, table)]
+    runs = [run for found in _RUN.finditer(text) for run in _pieces(text, found.start(), found.end(), known, table)]
     inside = Counter(part for run in runs if not run.first for part in run.parts)
     found = [c for run in runs for c in _judge(text, run, table, inside, language)]
     return found + list(_quoted(text, table)) + list(_bodies(text, table))
 
 
 def _at_start(text: str, at: int) -> bool:
-    return bool(_SENTENCE_START.search(text[max(0, at - 12) : at])) or at == 0
+    return at == 0 or bool(_SENTENCE_START.search(text[max(0, at - 12) : at]))
 
 
-def _pieces(text: str, start: int, end: int, taken: Sequence[tuple[int, int]], table: Words) -> Iterator[Run]:
+def _pieces(text: str, start: int, end: int, taken: Sequence[Candidate], table: Words) -> Iterator[Run]:
     """The run cut at names already known and at words that are no names, and without the word that only begins a sentence."""
-    cuts = [(s, e) for s, e in taken if s < end and e > start and not _part_of_longer(text, (s, e), (start, end), table)]
-    tokens = [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]
+    known = [c for c in taken if c.start < end and c.end > start and not _begins_longer(text, c, (start, end), table)]
     piece: list[tuple[int, int]] = []
-    for s, e in tokens:
-        word, opens = text[s:e], _at_start(text, s)
-        blocked = any(a < e and b > s for a, b in cuts) or word in table.stop or (opens and word in table.starts) or (not piece and word in _PARTICLES)
-        if blocked:
+    for s, e in [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]:
+        if _no_part(text, (s, e), piece, known, table):
             yield from _run(text, piece)
             piece = []
         else:
@@ -60,15 +56,25 @@ def _pieces(text: str, start: int, end: int, taken: Sequence[tuple[int, int]], t
     yield from _run(text, piece)
 
 
-def _part_of_longer(text: str, known: tuple[int, int], run: tuple[int, int], table: Words) -> bool:
+def _no_part(text: str, word: tuple[int, int], piece: list[tuple[int, int]], known: Sequence[Candidate], table: Words) -> bool:
+    written = text[slice(*word)]
+    if any(c.start < word[1] and c.end > word[0] for c in known):
+        return True
+    if any(c.by == "gazetteer" and 0 < word[0] - c.end < 3 for c in known) and not table.nouns:
+        return True  # "Gucci Marmont": a product of the known brand
+    if written in _PARTICLES:
+        return not piece or (written in _ONLY_PERSONS or table.nouns) and text[slice(*piece[0])] not in table.given
+    return written in table.stop or (written in table.starts and _at_start(text, word[0]))
+
+
+def _begins_longer(text: str, known: Candidate, run: tuple[int, int], table: Words) -> bool:
     """Whether a known place or brand only begins a longer name: "Beijing Nuoyakate Garment", "Amazon Fair Shield Programme"."""
-    rest = text[known[1] : run[1]].split()
-    if known[0] != run[0] or not rest or rest[0] in _PARTICLES:
+    rest = text[known.end : run[1]].split()
+    if known.start != run[0] or not rest or rest[0] in _PARTICLES or table.nouns:
         return False
-    if table.nouns:
-        return False
-    place = text[slice(*known)] in places()
-    return (place and (len(rest) > 1 or table.legal_after(text, run[1]))) or rest[-1] in table.tails
+    if known.type == "place":
+        return len(rest) > 1 or table.legal_after(text, run[1]) or rest[-1] in table.tails
+    return rest[-1] in table.tails
 
 
 def _run(text: str, piece: list[tuple[int, int]]) -> Iterator[Run]:
@@ -96,9 +102,14 @@ def _judge(text: str, run: Run, table: Words, inside: Counter[str], language: st
 def _without_title(text: str, run: Run, table: Words) -> Run:
     """The run without a title in front ("Chief Executive Jane Roe", "Firmenchef Oliver Reichert")."""
     at, parts = run.start, run.parts
-    while len(parts) > 1 and table.title_before.search(text[max(0, run.start - 40) : at + len(parts[0]) + 1]):
+    while len(parts) > 1 and _heads(text[max(0, at - 40) : at + len(parts[0]) + 1], table):
         at, parts = at + len(parts[0]) + 1, parts[1:]
     return Run(at, run.end, parts, run.first and at == run.start)
+
+
+def _heads(before: str, table: Words) -> bool:
+    """Whether the text before a name ends in a title, or in German in a noun that says what the name is of."""
+    return bool(table.title_before.search(before) or (table.nouns and table.head_before.search(before)))
 
 
 def _person_weight(text: str, run: Run, table: Words) -> int:
@@ -136,27 +147,41 @@ def _kind(text: str, run: Run, table: Words) -> tuple[str, int]:
 
 def _is_name(text: str, run: Run, table: Words, inside: Counter[str], *, sure: bool) -> bool:
     """Whether the run is a name: it shows a firm's marks, or stands with a capital where only names have one."""
-    if sure or any(_CLEAR.search(part) for part in run.parts):
-        return not all(part in table.ordinary for part in run.parts) or (sure and len(run.parts) > 1)
+    plain = all(_ordinary(part, table) for part in run.parts)
+    if len(run.parts) > 1 and all(part.isupper() and len(part) > 2 for part in run.parts):
+        return sure or not plain
     if table.nouns:
-        return _is_german_name(text, run, table)
+        return _is_german_name(text, run, table, sure=sure)
+    if sure or any(_CLEAR.search(part) for part in run.parts):
+        return not plain or len(run.parts) > 1 or (sure and not run.first)
     if len(run.parts) > 1:
-        return not all(p in table.ordinary or p in table.starts for p in run.parts)
-    if run.parts[0] in table.ordinary or run.parts[0] in table.given:
-        return not run.first and run.parts[0] in table.given and inside[run.parts[0]] > 1
+        return not plain
+    if plain or run.parts[0] in table.given:
+        return not run.first and inside[run.parts[0]] > 1
     return not run.first or inside[run.parts[0]] > 0 or bool(table.verb_after.match(text, run.end))
 
 
-_DETERMINED = re.compile(r"(?<!\w)(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Dd]es|[Ee]in|[Ee]ine[nmrs]?|[Kk]eine?[nmrs]?|[Ii]m|[Aa]m|[Zz]um|[Zz]ur|[Bb]eim|[Vv]om|[Ii]ns|[Aa]ns|[Ii]hre?[nmrs]?|[Ss]eine?[nmrs]?|[Dd]iese?[nmrs]?|[Jj]ede?[nmrs]?|[a-zäöüß]+(?:e|en|em|er|es)|\d+) $")
+def _ordinary(word: str, table: Words) -> bool:
+    """Whether the word is no name by itself: a word of trade, or one that also stands in lower case."""
+    return word in table.ordinary or word in table.starts or word.lower() in table.lower
 
 
-def _is_german_name(text: str, run: Run, table: Words) -> bool:
-    """In German: two or more capitals in a row that are no nouns, or one unknown word without an article or adjective."""
-    unknown = [p for p in run.parts if not is_noun(p) and p not in table.ordinary and p not in table.given]
-    if len(run.parts) > 1:
-        return bool(unknown)
-    if not unknown or (run.first and run.parts[0] in table.starts):
+_DETERMINED = re.compile(
+    r"(?<!\w)(?:[Dd]er|[Dd]ie|[Dd]as|[Dd]em|[Dd]en|[Dd]es|[Ee]in|[Ee]ine[nmrs]?|[Kk]eine?[nmrs]?|[Ii]m|[Aa]m|[Zz]um|[Zz]ur|[Bb]eim|[Vv]om|[Ii]ns|[Aa]ns"
+    r"|[Ii]hre?[nmrs]?|[Ss]eine?[nmrs]?|[Dd]iese?[nmrs]?|[Jj]ede?[nmrs]?|[a-zäöüß]{3,}(?:e|en|em|er|es)|\d+) $"
+)
+
+
+def _is_german_name(text: str, run: Run, table: Words, *, sure: bool) -> bool:
+    """In German: a capital says nothing, so a name is an unknown word, or two, or one with a firm's marks."""
+    unknown = [p for p in run.parts if not is_noun(p) and p not in table.ordinary and p not in table.given and p not in table.starts]
+    clear = any(_CLEAR.search(part) for part in run.parts)
+    if clear or sure:
+        return bool(unknown) or "&" in run.parts or (sure and len(run.parts) > 1)
+    if not unknown or run.parts[-1].endswith("innen"):
         return False
+    if len(run.parts) > 1:
+        return not (run.first and len(unknown) == 1 and unknown[0] == run.parts[0]) and not (len(unknown) == 1 and unknown[0].endswith("er") and unknown[0] == run.parts[0])
     determined = _DETERMINED.search(text[max(0, run.start - 30) : run.start])
     free = len(re.findall(rf"(?<!\w){re.escape(run.parts[0])}s?(?!\w)", text))
     return not determined and (free > 1 or bool(table.verb_after.match(text, run.end)))

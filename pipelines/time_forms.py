@@ -22,7 +22,7 @@ from pipelines.vocabulary import DATA
 
 # digits: D a day of the month, Y a year, N another number, O an ordinal such as 8th, full a date such as 8.3.2021
 _DIGITS = ("D", "Y", "N", "O", "full")
-_ALIASES = {"mon": "month|weak", "num": "D|N|number", "day": "D|O|ordinal"}
+_ALIASES = {"mon": "month|may|weak", "num": "D|N|number", "day": "D|O|ordinal"}
 _NUMBER = r"\d{4}-\d\d-\d\d(?![\w-])|\d+(?:[.,/]\d+)*(?:st|nd|rd|th|º|°)?(?![^\W_])"
 _HAN_NUMBER = r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)|\d+(?:\.\d+)?|[〇零一二三四五六七八九十百两廿卅]+"
 _SEQUENCE = tuple[tuple[str, bool], ...]
@@ -110,14 +110,14 @@ def _groups(forms: Mapping[str, list[str]], classes: Mapping[str, str]) -> dict[
         for sequence in (s for form in written for s in _sequences(form)):
             body = [names for names, context in sequence if not context]
             regex = _regex(sequence, classes)
-            for first in body[0].split("|"):
+            for first in (n for n in body[0].split("|") if n in classes):
                 grouped[classes[first]].setdefault(regex, (len(sequence), means))
     return {first: _group(found) for first, found in grouped.items()}
 
 
 def _regex(sequence: _SEQUENCE, classes: Mapping[str, str]) -> str:
     """A sequence as a regular expression over class characters: context before it looks behind, context after it looks ahead."""
-    parts = ["[" + "".join(re.escape(classes[n]) for n in names.split("|")) + "]" for names, _ in sequence]
+    parts = ["[" + "".join(re.escape(classes[n]) for n in names.split("|") if n in classes) + "]" for names, _ in sequence]
     inner = [i for i, (_, context) in enumerate(sequence) if not context]
     before, after = "".join(parts[: inner[0]]), "".join(parts[inner[-1] + 1 :])
     body = "".join(parts[inner[0] : inner[-1] + 1])

@@ -15,7 +15,7 @@ from pipelines.time_values import FROM_ANCHOR, FROM_PUBLICATION, NOTHING, Contex
 # a day without a year lies ahead where the last such day is further back than this (days): news would have told the year
 _FAR_BACK = 270
 # in Chinese, 年 and 日 are units and parts of a date
-_UNITS = ("unit", "nian", "ri", "weekend")
+_UNITS = ("unit", "units", "nian", "ri", "weekend")
 
 
 def _year(pieces: Pieces, context: Context) -> tuple[bool, int | None]:
@@ -41,19 +41,25 @@ def calendar(pieces: Pieces, context: Context) -> Reading:
     """Days, months and years by name or number: `8 March 2021`, `last July`, `今年4月`, `novembre dello stesso anno`."""
     if full := pieces.get("full"):
         return Reading(write(*full), told=True)
-    month = pieces.before("yue") if "yue" in pieces.kinds else pieces.get("month", "weak")
-    day = pieces.before("ri") if "ri" in pieces.kinds else pieces.get("D", "O", "ordinal") if "yue" not in pieces.kinds else None
+    month, day = _month_and_day(pieces)
     told, year = _year(pieces, context)
     if told:
         return Reading(write(year, month, day), told=_is_told(pieces, context))
-    if "rel_month" in pieces.kinds or "anchor_month" in pieces.kinds:
+    if month is None and {"rel_month", "anchor_month", "yue_part"} & {*pieces.kinds}:
         return _in_month(pieces, context, day)
-    if pieces.get(*_UNITS) not in (None, "day") and "ri" not in pieces.kinds:
-        return NOTHING
+    if "unit" in pieces.kinds:
+        return _of_this_month(pieces, context, day) if pieces.get("unit") == "month" and month is None else NOTHING
     if month is None:
         return _day_alone(day, context)
     modifier = pieces.modifier()
     return _directed(modifier, (month, day), context) if modifier else implicit(month, day, context)
+
+
+def _month_and_day(pieces: Pieces) -> tuple[int | None, int | None]:
+    """By name and number, or, in Chinese, by what stands before 月 and 日."""
+    if not {"yue", "yue_part", "ri", "hao"} & {*pieces.kinds}:
+        return pieces.get("month", "may", "weak"), pieces.get("D", "O", "ordinal")
+    return pieces.before("yue") or pieces.before("yue_part"), pieces.before("ri") or pieces.before("hao")
 
 
 def _is_told(pieces: Pieces, context: Context) -> bool:
@@ -65,24 +71,40 @@ def _is_told(pieces: Pieces, context: Context) -> bool:
 
 def _in_month(pieces: Pieces, context: Context, day: int | None) -> Reading:
     """`上月19日`, `同月`: a month counted from publication or from the anchor."""
-    offset, base = pieces.get("rel_month"), context.today()
+    offset, base = pieces.get("rel_month", "yue_part"), context.today()
     if offset is None:
         offset, base = pieces.get("anchor_month"), context.anchored(7)
     moved = shift(base, offset, "month") if base else None
     return Reading(write(int(moved[:4]), int(moved[5:]), day) if moved else None)
 
 
+def _of_this_month(pieces: Pieces, context: Context, day: int | None) -> Reading:
+    """`the 9th of this month`, `8. dieses Monats`."""
+    base = unit(pieces, context).value
+    return Reading(write(int(base[:4]), int(base[5:7]), day) if base and len(base) == 7 else None)
+
+
+def days(pieces: Pieces, context: Context) -> Reading:
+    """`3 to 5 May`: days of one month give the month."""
+    value = calendar(pieces, context).value
+    return Reading(value and value[:7])
+
+
 def _day_alone(day: int | None, context: Context) -> Reading:
     """`the 9th`, `22日`: in the month of a near anchor where that is later there, else the latest past one."""
     if day is None or context.published is None:
         return NOTHING
-    anchor = context.anchor_day if context.near else None
-    if anchor and day >= anchor.day and (inside := write(anchor.year, anchor.month, day)):
-        return Reading(inside)
+    year, month, after = _triple(context.anchor) if context.near and context.anchor else (0, 0, 0)
+    if month and day >= after and (inside := write(year, month, day)):
+        return Reading(inside, told=context.told)
     first = context.published if day <= context.published.day else context.published.replace(day=1) - timedelta(days=1)
     later = context.published.replace(day=28) + timedelta(days=4)
     ahead = context.published if day > context.published.day else later
     return Reading(write(first.year, first.month, day), write(ahead.year, ahead.month, day))
+
+
+def _day(context: Context) -> date | None:
+    return date.fromisoformat(context.day) if context.day else None
 
 
 def _latest(when: tuple[int, int | None], limit: tuple[int, int, int], *, strict: bool) -> int:
@@ -160,7 +182,7 @@ def weekday(pieces: Pieces, context: Context) -> Reading:
 
 
 def _near_weekday(number: int, modifier: str | None, context: Context) -> Reading:
-    anchor = context.anchor_day
+    anchor = _day(context)
     if anchor is None:
         return NOTHING
     if modifier == "previous":
@@ -180,7 +202,7 @@ def relative_day(pieces: Pieces, context: Context) -> Reading:
 def _counted(pieces: Pieces, context: Context, base: str | None, sign: int) -> Reading:
     number, unit = pieces.number(), pieces.get(*_UNITS)
     found = shift(base, sign * number, unit) if base and number is not None and unit != "weekend" else None
-    return Reading(found, told=context.told and base is context.anchor)
+    return Reading(found, told=context.told and base in (context.anchor, context.day))
 
 
 def ago(pieces: Pieces, context: Context) -> Reading:
@@ -193,14 +215,19 @@ def hence(pieces: Pieces, context: Context) -> Reading:
     return _counted(pieces, context, context.today(), 1)
 
 
+def _anchor_for(pieces: Pieces, context: Context) -> str | None:
+    """What days and weeks are counted from must itself be a day."""
+    return context.anchored(10) if pieces.get(*_UNITS) in ("day", "week", "fortnight", "ri") else context.anchor
+
+
 def later(pieces: Pieces, context: Context) -> Reading:
     """`two weeks later`, `l'anno dopo`: counted from the anchor."""
-    return _counted(pieces, context, context.anchor, 1)
+    return _counted(pieces, context, _anchor_for(pieces, context), 1)
 
 
 def earlier(pieces: Pieces, context: Context) -> Reading:
     """`a year earlier`, `zwei Wochen zuvor`: counted from the anchor."""
-    return _counted(pieces, context, context.anchor, -1)
+    return _counted(pieces, context, _anchor_for(pieces, context), -1)
 
 
 def unit(pieces: Pieces, context: Context) -> Reading:
@@ -287,5 +314,6 @@ READINGS: dict[str, Callable[[Pieces, Context], Reading]] = {
     "unit": unit,
     "season": season,
     "holiday": holiday,
+    "days": days,
     "span": span,
 }

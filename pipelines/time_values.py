@@ -28,7 +28,7 @@ NOTHING = Reading(None)
 @dataclass(slots=True)
 class Context:
     """What a time is read against. `anchor`: the last value before it in the text; `near`: in the same sentence or the one
-    before; `told`: with a year that the text gave.
+    before; `told`: with a year that the text gave; `day`: the last value that was a day.
     """
 
     published: date | None
@@ -36,13 +36,18 @@ class Context:
     told: bool = False
     near: bool = False
 
-    @property
-    def anchor_day(self) -> date | None:
-        """The anchor where it is a day."""
-        return date.fromisoformat(self.anchor) if self.anchor and len(self.anchor) == 10 else None
+    day: str | None = None
+
+    def move(self, reading: Reading) -> None:
+        """Takes a reading with a value for the new anchor."""
+        self.anchor, self.told = reading.value, reading.told
+        if reading.value and len(reading.value) == 10:
+            self.day = reading.value
 
     def anchored(self, length: int) -> str | None:
-        """The anchor cut to a year (4), month (7) or day (10); None where it is coarser."""
+        """The anchor cut to a year (4) or month (7), None where it is coarser; for a day (10) the last day that the text gave."""
+        if length == 10:
+            return self.day
         return self.anchor[:length] if self.anchor and len(self.anchor) >= length else None
 
     def today(self) -> str | None:
@@ -71,8 +76,10 @@ class Pieces:
         return next((k for k in self.kinds if k in FROM_PUBLICATION or k in FROM_ANCHOR), None)
 
     def number(self) -> float | None:
-        """The product of the numbers (`half a` year); 1 where there is none; None for `some`, `a few`."""
+        """The product of the numbers (`half a` year), their sum across `and` (`un anno e mezzo`); 1 without any; None for `a few`."""
         out = 1.0
+        if "and" in self.kinds:
+            return float(sum(v for k, v in zip(self.kinds, self.values, strict=True) if k in ("D", "N", "number")))
         for kind, value in zip(self.kinds, self.values, strict=True):
             if kind == "vague":
                 return None

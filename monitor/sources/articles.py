@@ -51,9 +51,10 @@ def has_text(value: Mapping[str, Any]) -> bool:
 
 def fields(value: Mapping[str, Any]) -> Fields:
     """The parts of an article object; a missing text is empty."""
-    source, url = _name(_first(value, SOURCE)), _name(_first(value, URL), keys=("@id", "url"))
-    if source and source.startswith(("http://", "https://")):  # trafilatura writes the address under `source`
-        url, source = url or source, _name(_first(value, ("hostname", "source_domain")))
+    url, source = _name(_first(value, URL), keys=("@id", "url")), _name(_first(value, SOURCE))
+    address = value.get("source")
+    if isinstance(address, str) and address.startswith(("http://", "https://")):  # so trafilatura writes the url
+        url, source = url or address, _name(_first(value, tuple(key for key in SOURCE if key != "source")))
     return Fields(
         text=_text(_first(value, TEXT)) or "",
         title=_name(_first(value, TITLE)),

@@ -27,7 +27,7 @@ def pages(source: Input, *, max_characters: int) -> Iterator[Page | Failure]:
     """The pages of an input; what cannot be read comes as a Failure, and the other pages still come."""
     try:
         for page in _open(source, max_characters * BYTES_A_CHARACTER):
-            yield replace(page, source=source.number) if isinstance(page, Page) else page
+            yield replace(page, source=source.number)
     except InputError as error:
         yield failed(error, source=source.number)
     except (OSError, EOFError, zlib.error) as error:

@@ -16,7 +16,7 @@ from pipelines.time_readings import READINGS
 from pipelines.time_values import NOTHING, Context, Pieces, Reading
 from pipelines.time_words import GAP, TimeWords, Tokens
 
-_SENTENCE = re.compile(r"[.!?][”“\"»')]*\s+(?=[\"„«“‘(\[]*[A-ZÀ-Þ0-9])|[。！？；]|\n+")
+_SENTENCE = re.compile(r"[.!?][”“\"»')]*\s+(?=[\"„«“‘(\[]*[A-ZÀ-Þ0-9])|[。！？]\s*|\n+")
 _POINTS = ("calendar", "weekday", "season", "holiday")
 _Hit = tuple[int, int, str]
 
@@ -29,12 +29,19 @@ def find_times(text: str, language: str, published: date | None) -> list[TimeSpa
     for group in _join(hits, tokens, words):
         first, end = _widened(group, tokens, words)
         start, stop = tokens.starts[first], tokens.ends[end - 1]
-        context.near = len(_SENTENCE.findall(text, last, start)) <= 1
+        context.near = _is_near(context.anchor, text, (last, start))
         reading = _expected(_read(group, tokens, words, context), first, tokens, words)
         if reading.value:
-            context.anchor, context.told, last = reading.value, reading.told, stop
+            context.move(reading)
+            last = stop
         spans.append(TimeSpan(start, stop, text[start:stop], reading.value, reading.ahead))
     return spans
+
+
+def _is_near(anchor: str | None, text: str, gap: tuple[int, int]) -> bool:
+    """Whether the anchor stands in the same sentence, or, if more than a year, in the one before."""
+    breaks = len(_SENTENCE.findall(text, *gap))
+    return breaks <= (0 if anchor and len(anchor) == 4 else 1)
 
 
 def _join(hits: list[_Hit], tokens: Tokens, words: TimeWords) -> list[list[_Hit]]:

@@ -1,0 +1,84 @@
+"""Persons in Chinese text: a family name and one or two characters where a person is spoken of, or a transliteration with a dot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipelines.candidates import Candidate
+from pipelines.namewords import listed, table
+
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[·•・‧][\u4e00-\u9fff]{1,6}){1,2}")
+_SPEAKS = "说|称|表示|认为|告诉|指出|介绍|透露|坦言|强调|回应|先生|女士|写道|解释|直言|补充|承认|否认|笑|打趣|反驳|痛斥|怒斥"
+
+
+class Patterns:
+    """The compiled surroundings of a person's name."""
+
+    def __init__(self) -> None:
+        rows = table("shapes", "zh")["persons"]
+        names = listed("shapes", "surnames_zh")
+        double = "|".join(sorted(n for n in names if len(n) == 2))
+        single = "".join(sorted(n for n in names if len(n) == 1))
+        self.before = re.compile(rf"(?:{rows['before']})[“”\"、,，]?$", re.IGNORECASE)
+        follows = rf"(?=[^\u4e00-\u9fff]|$|{rows['after']})"
+        self.titled = re.compile(rf"(?:(?:{double})[\u4e00-\u9fff]{{1,2}}?|[{single}][\u4e00-\u9fff]{{1,2}}?){follows}")
+        self.longer = re.compile(rf"(?:(?:{double})[\u4e00-\u9fff]{{2}}|[{single}][\u4e00-\u9fff]{{2}}){follows}")
+        self.heads = re.compile(rf"(?:{rows['before']})", re.IGNORECASE)
+        self.speaks = re.compile(rf"(?:{_SPEAKS})")
+        self.surname = re.compile(rf"(?:{double}|[{single}])")
+
+
+@cache
+def patterns() -> Patterns:
+    """The patterns, compiled once."""
+    return Patterns()
+
+
+def find_persons(folded: str) -> Iterator[Candidate]:
+    """Persons named in the text: behind a title, or as a transliteration."""
+    for head in patterns().heads.finditer(folded):
+        span = name_at(folded, head.end())
+        if span:
+            yield _person(folded, *span, weight=3)
+    for match in _DOTTED.finditer(folded):
+        start = match.start() + _lead(match.group())
+        yield _person(folded, start, match.end() - _trail(match.group()), weight=4)
+
+
+def name_at(folded: str, at: int) -> tuple[int, int] | None:
+    """The span of the personal name that begins at `at`: three characters where what follows allows, else two."""
+    for pattern in (patterns().longer, patterns().titled):
+        match = pattern.match(folded, at)
+        if match and match.group() not in listed("shapes", "zh_common") and not _ordinary(match.group()):
+            return match.span()
+    return None
+
+
+def _ordinary(name: str) -> bool:
+    """Whether two of the characters are an ordinary word, so that the name is none: 程序员, 方面的."""
+    return any(name[i : i + 2] in listed("shapes", "zh_breaks") for i in range(len(name) - 1)) or name[-1] in "的在了说称们和与对也都就是将被向曾已等及则又还以"
+
+
+def _lead(name: str) -> int:
+    """How many characters before the first dot belong to a title or to another word."""
+    head = re.split(r"[·•・‧]", name)[0]
+    for cut in range(len(head) - 1, 0, -1):
+        if patterns().before.search(head[:cut]) or head[:cut] in listed("shapes", "zh_common") or head[cut - 1] in "的与和、及由对向是":
+            return cut
+    return 0
+
+
+def _trail(name: str) -> int:
+    """How many characters behind the last dot are the next word."""
+    last = re.split(r"[·•・‧]", name)[-1]
+    for cut in range(1, len(last)):
+        rest = last[cut:]
+        if rest[:2] in listed("shapes", "zh_breaks") or rest[0] in "说称在的对则也就曾已与和等以于是被将向私表宣和先" or rest[:2] in listed("shapes", "zh_common"):
+            return len(rest)
+    return 0
+
+
+def _person(folded: str, start: int, end: int, *, weight: int) -> Candidate:
+    return Candidate(start, end, "person", "shapes", folded[start:end], weight=weight)

@@ -1,0 +1,189 @@
+"""Unknown names in Chinese text: what the word list does not know, judged by what stands before, behind and elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from pipelines.candidates import Candidate, settle
+from pipelines.namewords import bare, grow, listed, table
+from pipelines.persons_han import find_persons, patterns
+from pipelines.segment import Token, is_ordinary, segment
+
+_QUOTED = re.compile(r"[“「『\"‘]([^“”「」『』\"‘’，。；：！？\n]{2,16})[”」』\"’]")
+_LIST = re.compile(r"(?:[\u4e00-\u9fffA-Za-z0-9&·“”「」 ]{2,10}、)+[\u4e00-\u9fffA-Za-z0-9&·“”「」 ]{2,10}?(?=等\d*[家个多几]|等[一二三四五六七八九十两]+[家个]|[三四五六七八九十两]家)")
+_LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|集团|公司)")
+
+
+class Clues(NamedTuple):
+    """The compiled words around a name."""
+
+    heads: re.Pattern[str]
+    tails: re.Pattern[str]
+    trades: frozenset[str]
+    verbs: re.Pattern[str]
+    links: re.Pattern[str]
+
+
+@cache
+def clues() -> Clues:
+    """The clues of `data/shapes/zh.toml`, compiled once."""
+    rows = table("shapes", "zh")
+    heads = "|".join(f"(?P<{kind}>{row})" for kind, row in rows["heads"].items())
+    tails = "|".join(f"(?P<{kind}>{row})" for kind, row in rows["tails"].items())
+    verbs = "起诉|宣布|表示|称|说|回应|否认|承诺|指控|指责|要求|申请|撤回|撤诉|上诉|反诉|和解|赔偿|支付|败诉|胜诉|获|将|已|曾|则|未|不|的|方面|创始人|董事长|负责人|发言人|法务|母公司|股价|旗下|一方|及其|等|因|在|向|对|与|和|发|拿|推出|下架|封|被|随后|此前|也|还|又|仍"
+    links = "起诉|状告|控告|告|诉|与|和|向|对|将|把|被|由|及|同|跟|给|让|是|、|称|指|收购|警告|指责|批评|要求|判|令|罚|对手|的|因|据|但|而|：|，|。|\n|后|和解|为|致函|联手|举报|投诉"
+    return Clues(re.compile(rf"(?:{heads})[“「『\"‘]?$"), re.compile(rf"(?:{tails})$"), frozenset(rows["trades"]), re.compile(verbs), re.compile(rf"(?:{links}|^)[“「『\"‘]?$"))
+
+
+def find_han(folded: str, known: Sequence[Candidate]) -> list[Candidate]:
+    """The unknown Chinese names of a folded text, overlaps included."""
+    persons = [p for p in settle(find_persons(folded)) if not any(p.start < k.end and p.end > k.start for k in known)]
+    spans = [(c.start, c.end) for c in (*known, *persons)]
+    tokens = segment(folded, spans)
+    found = [*persons, *_quoted(folded, known), *_listed(folded), *_bodies(folded, tokens, known)]
+    return found + [c for run in _runs(folded, tokens) for c in _judge(folded, run)]
+
+
+def _runs(folded: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+    """Unknown characters in a row as (start, end of these, end with the words of trade behind them)."""
+    at = 0
+    while at < len(tokens):
+        if not _opens(folded, tokens, at):
+            at += 1
+            continue
+        start, size = tokens[at].start, 1
+        while at + size < len(tokens) and tokens[at + size].kind == "unknown" and tokens[at + size].start == tokens[at + size - 1].end:
+            size += 1
+        core, last = tokens[at + size - 1].end, at + size
+        while last < len(tokens) and tokens[last].start == tokens[last - 1].end and folded[tokens[last].start : tokens[last].end] in clues().trades:
+            last += 1
+        yield start, core, tokens[last - 1].end
+        at = max(last, at + size)
+
+
+def _opens(folded: str, tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name may begin here: an unknown character, or a word with a trade behind it where a name is expected."""
+    if tokens[at].kind == "unknown":
+        return True
+    follows = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end
+    if tokens[at].kind != "word" or not follows or folded[tokens[at].start : tokens[at].end] in clues().trades:
+        return False
+    whole = folded[tokens[at].start : tokens[at + 1].end]
+    return folded[tokens[at + 1].start : tokens[at + 1].end] in clues().trades and not _generic(whole) and _expected(folded, tokens[at].start)
+
+
+def _expected(folded: str, start: int) -> bool:
+    return bool(clues().heads.search(folded[max(0, start - 8) : start]))
+
+
+def _generic(name: str) -> bool:
+    return name in table("shapes", "zh")["generic"]
+
+
+def _judge(folded: str, run: tuple[int, int, int]) -> Iterator[Candidate]:
+    """The run as a name where enough speaks for it."""
+    start, core, end = run
+    start = _behind_head(folded, start, core)
+    name = folded[start:end]
+    if not 2 <= core - start + (1 if end > core else 0) or len(name) < 2 or len(name) > 12 or _generic(name):
+        return
+    head = clues().heads.search(folded[max(0, start - 8) : start])
+    kind, weight = (head.lastgroup, 3) if head and head.lastgroup else ("company", 0)
+    score = weight + (3 if end > core else 0) + _evidence(folded, start, core, end)
+    if kind == "company" and not weight and patterns().surname.match(name) and len(name) in (2, 3) and patterns().speaks.match(folded, end) and end == core:
+        yield Candidate(start, end, "person", "shapes", name, weight=1)
+    elif score >= 3 and name not in listed("shapes", "zh_places"):
+        s, e = grow(folded, start, end)
+        tail = clues().tails.search(folded[s:e])
+        told = tail.lastgroup if tail and tail.lastgroup and len(name) > 3 and weight == 0 else kind
+        yield Candidate(s, e, told or kind, "shapes", bare(folded[s:e]), weight=max(1, weight))
+
+
+def _behind_head(folded: str, start: int, core: int) -> int:
+    """Where the name begins when the unknown characters begin with a noun that tells its type: 厂 in 厂乐蒲."""
+    for cut in range(min(3, core - start - 2), 0, -1):
+        if clues().heads.search(folded[max(0, start - 6) : start + cut]):
+            return start + cut
+    return start
+
+
+def _evidence(folded: str, start: int, core: int, end: int) -> int:
+    """Points for repetition and for what stands around."""
+    count = folded.count(folded[start:core])
+    points = min(count - 1, 3) if core - start > 1 else 0
+    points += bool(clues().verbs.match(folded, end)) + bool(clues().links.search(folded[max(0, start - 4) : start]))
+    return points + (folded[end : end + 1] in ("(", "（"))
+
+
+def _quoted(folded: str, known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Quoted names: behind or before a noun that tells their type, or in words that are not ordinary and stand there again."""
+    for match in _QUOTED.finditer(folded):
+        name = match[1]
+        if any(c.start <= match.start(1) and c.end >= match.end(1) for c in known):
+            continue
+        head = clues().heads.search(folded[max(0, match.start() - 8) : match.start() + 1])
+        tail = re.match(r"(?:的)?(计划|行动|系统|联盟|名单|专项|平台|品牌|公司|网店|店铺|商标|旗舰店|账号|协会|项目|工程|机制)", folded[match.end() :])
+        kind = head.lastgroup if head else None
+        if tail:
+            kind = {"平台": "platform", "品牌": "brand", "商标": "brand", "联盟": "association", "协会": "association"}.get(tail[1]) or ("company" if tail[1] in ("公司", "网店", "店铺", "旗舰店", "账号") else "program")
+        if kind and len(name) <= 12 and not (is_ordinary(name) and kind in ("company", "brand") and len(name) < 4 and folded.count(name) < 3):
+            end = match.end(1)
+            yield Candidate(match.start(1), end, kind, "shapes", bare(name), weight=3)
+
+
+def _listed(folded: str) -> Iterator[Candidate]:
+    """The names of a list that is counted: 甲、乙、丙等3家."""
+    for match in _LIST.finditer(folded):
+        at = match.start()
+        for position, name in enumerate(match.group().split("、")):
+            begin = at + (_first_of_list(name) if position == 0 else 0)
+            written = folded[begin : at + len(name)].strip("“”「」 ")
+            if 2 <= len(written) <= 8:
+                start = folded.index(written, begin)
+                yield Candidate(start, start + len(written), "company", "shapes", bare(written), weight=1)
+            at += len(name) + 1
+
+
+def _first_of_list(name: str) -> int:
+    """Where the first name of a list begins: behind the last word that ends what went before."""
+    tokens = [t for t in segment(name, []) if t.kind in ("function", "break", "place") and t.end < len(name) - 1]
+    return tokens[-1].end if tokens else 0
+
+
+def _bodies(folded: str, tokens: Sequence[Token], known: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Associations and firms with a legal form: drawn out to the left as long as no break stands there."""
+    rows = table("shapes", "zh")["tails"]
+    pattern = re.compile(rf"(?P<association>{rows['association']})|(?P<company>{_LEGAL.pattern})")
+    ends = {c.end for c in known}
+    for match in pattern.finditer(folded):
+        if match.end() in ends or not match.lastgroup:
+            continue
+        start = _left_edge(folded, match.start(), tokens)
+        name = folded[start : match.start()]
+        if _is_body(folded, name, match):
+            yield Candidate(start, match.end(), match.lastgroup, "shapes", bare(folded[start : match.end()]), weight=4)
+
+
+def _left_edge(folded: str, end: int, tokens: Sequence[Token]) -> int:
+    """How far a name reaches left of its last word: over words, places and unknown characters."""
+    start = end
+    for token in reversed([t for t in tokens if t.end <= end and t.end > end - 16]):
+        if token.end != start or token.kind == "function" or (token.kind == "break" and folded[token.start : token.end] not in clues().trades):
+            break
+        if clues().heads.search(folded[token.start : token.end]) and folded[token.start : token.end] not in clues().trades and start != end:
+            break
+        start = token.start
+    return start
+
+
+def _is_body(folded: str, name: str, match: re.Match[str]) -> bool:
+    if not 2 <= len(name) <= 16 or _generic(name + match.group()):
+        return False
+    unknown = any(t.kind == "unknown" for t in segment(name, []))
+    if match.lastgroup == "company":
+        return match.group().endswith("有限公司") or "责任" in match.group() or unknown
+    started = re.match(table("shapes", "zh")["association_starts"], name)
+    return (bool(started) and len(name) > 2) or (unknown and len(name) > 3) or (folded[match.end() : match.end() + 1] in ("(", "（") and len(name) > 3)
