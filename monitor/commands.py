@@ -79,6 +79,8 @@ def _options(args: argparse.Namespace) -> Options:
     from monitor.extract import Options
 
     config = configuration.read(args.config)
+    if config.pipelines or config.lexicon:
+        raise UsageError("[pipelines] and [lexicon] in the configuration are not supported yet")
     workers = args.workers if args.workers is not None else config.workers or 1
     if workers < 1:
         raise UsageError(f"--workers: {workers} is not a whole number from 1")
@@ -159,7 +161,7 @@ def _is_file(given: str) -> bool:
 
 def check(_args: argparse.Namespace) -> int:
     """Validates the lexicon and prints its coverage."""
-    from pipelines.check import report
+    from monitor.coverage import report
 
     print(report())
     return DONE

@@ -55,12 +55,12 @@ class Tally:
 
     def closing(self) -> str:
         """The line that ends a run."""
-        return f"{self.records} records, {_counted(self.skipped)} skipped, {_counted(self.failed)} failed"
+        return f"{self.records} records, {_counted(self.skipped, 'skipped')}, {_counted(self.failed, 'failed')}"
 
 
-def _counted(reasons: Counter[str]) -> str:
+def _counted(reasons: Counter[str], what: str) -> str:
     listed = ", ".join(f"{reason} {n}" for reason, n in sorted(reasons.items()))
-    return f"{reasons.total()}" + (f" ({listed})" if listed else "")
+    return f"{reasons.total()} {what}" + (f" ({listed})" if listed else "")
 
 
 def run(inputs: Iterable[Input], options: Options) -> Iterator[Written | Failure]:

@@ -47,5 +47,4 @@ class Fields:
     published: str | None = None
     fetched: str | None = None
     id: str | None = None
-    language: str | None = None
     authors: tuple[str, ...] = field(default=())

@@ -13,7 +13,8 @@ from pipelines.places import places
 
 def find_authorities(text: str, folded: str, language: str) -> list[Candidate]:
     """The authorities that the text names, overlaps included. Patterns: `data/authorities/<lang>.toml`."""
-    return find_bodies(text, folded, folder="authorities", language=language, default_type="authority")
+    languages = ["zh"] if language == "zh" else dict.fromkeys((language, "en", "de", "it"))
+    return [c for code in languages for c in find_bodies(text, folded, folder="authorities", language=code, default_type="authority")]
 
 
 @cache

@@ -13,9 +13,9 @@ from pipelines.places import han_place_id, han_places_before, place_id, places, 
 from pipelines.records import slug
 
 _LATIN_PLACE = {
-    "en": r"(?:the )?(?:(?:New|Los|San|Santa|St\.|The|Hong|South|North|West|East|Great|Le|La|El|Den|Ho Chi) )?[A-Z][\w’'-]+(?: (?:upon|on|of) [A-Z]\w+)?",
+    "en": r"(?!(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|On|In|The|That|At|Meanwhile|Yesterday|When|Before|After|And|But|So|As|By|For|From|To|A|An|If)\b)(?:the )?(?:(?:New|Los|San|Santa|St\.|The|Hong|South|North|West|East|Great|Le|La|El|Den|Ho Chi|Des|Fort|Saint|Salt|Kansas|Cape|Port|Buenos|Rio|Sankt) )?[A-Z][\w’'-]+(?: (?:upon|on|of) [A-Z]\w+)?",
     "de": r"(?:(?:New|Los|San|Bad|Sankt|St\.|Hong|Den|Neu|Groß) )?[A-ZÄÖÜ][\wäöüß]+(?:-[A-ZÄÖÜ][\wäöüß]+)*(?: (?:am (?:Main|Rhein|Neckar|See|Inn)|an der (?!Börse)[A-ZÄÖÜ]\w+|ob der Tauber|im Breisgau|in der Pfalz|a\. ?d\. ?[A-Z]\w+\.?|a\. ?M\.)| \((?:Oder|Main|Saale)\)| I{1,2}(?!\w))?",
-    "it": r"(?:(?:New|Los|San|Santa|Sant['’]|Reggio|Monza e|Ascoli|La|Hong|L['’]) ?)?[A-ZÀÈÉ][\wàèéìòù]+(?:['’-][A-ZÀÈÉ]\w+)*(?: (?:Emilia|Calabria|Vetere|Baviera|Kong|York|Angeles|Francisco|Piceno|Brianza))?",
+    "it": r"(?:(?:New|Los|San|Santa|Sant['’]|Reggio|Monza e|Ascoli|La|Hong|L['’]) ?)?[A-ZÀÈÉ][\wàèéìòù]+(?:['’-][A-ZÀÈÉ]\w+)*(?: (?:Emilia|Calabria|Vetere|Baviera|Kong|York|Angeles|Francisco|Piceno|Brianza|Pausania|Terme|Calabro|Marina|Imerese|Lomellina|Veneto|Irpino))?",
 }
 _PREPOSITION = r"(?:di |del |della |dello |dei |delle |dell['’] ?|d['’] ?|a |in )"
 
@@ -41,7 +41,7 @@ class Grammar(NamedTuple):
 def _expand(words: str, language: str) -> str:
     if language == "zh":
         return words
-    place = _LATIN_PLACE[language]
+    place = _LATIN_PLACE.get(language, _LATIN_PLACE["en"])
     adjective = r"(?P<PLACE>(?:New )?[A-ZÄÖÜ][\wäöüß]+er)" if language == "de" else r"(?P<PLACE>[A-ZÄÖÜ]\w+)"
     words = words.replace("{di}", _PREPOSITION).replace("{er}", adjective)
     words = words.replace("{ese}", rf"(?P<PLACE>(?:{'|'.join(sorted(table('places', 'adjectives')['it']))})(?:[oaie]|hi|he)?)")

@@ -8,5 +8,5 @@ from pipelines.candidates import Candidate
 
 def find_courts(text: str, folded: str, language: str) -> list[Candidate]:
     """The courts that the text names, overlaps included. Patterns: `data/courts/<lang>.toml`."""
-    languages = [language] if language in ("en", "zh") else [language, "en"]
+    languages = ["zh"] if language == "zh" else dict.fromkeys((language, "en", "de", "it", "any"))
     return [c for code in languages for c in find_bodies(text, folded, folder="courts", language=code, default_type="court")]

@@ -31,6 +31,12 @@ def is_noun(word: str) -> bool:
     return any(_listed(last.removesuffix(ending)) for ending in _ENDINGS if last.endswith(ending))
 
 
+def is_listed(word: str) -> bool:
+    """Whether the word itself, not only its last part, is a listed noun."""
+    last = word.rsplit("-", 1)[-1].lower()
+    return any(last.removesuffix(ending) in _nouns() for ending in _ENDINGS if last.endswith(ending))
+
+
 def _listed(stem: str) -> bool:
     if stem in _nouns():
         return True

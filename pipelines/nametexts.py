@@ -21,13 +21,14 @@ class Words(NamedTuple):
     lower: frozenset[str]
     tails: Mapping[str, str]
     title_before: re.Pattern[str]
+    agent_before: re.Pattern[str]
     person_after: re.Pattern[str]
     verb_after: re.Pattern[str]
     says_before: re.Pattern[str]
     head_before: re.Pattern[str]
     head_after: re.Pattern[str]
+    place_before: re.Pattern[str]
     bodies: re.Pattern[str] | None
-    body_types: Mapping[str, str]
     nouns: bool
 
     def legal_after(self, text: str, end: int) -> bool:
@@ -36,6 +37,7 @@ class Words(NamedTuple):
 
 
 _ARTICLES = {"en": r"(?:an?|the|its|his|her)", "it": r"(?:il |lo |la |l['’]|un |uno |una |un['’])", "de": r"(?:der|die|das|dem|den|ein|eine|einem|einer|einen)"}
+_PLACES = {"en": "in|near|In|Near", "it": "in|In", "de": "in|aus|nach|In|Aus|bei|um"}
 _LINKS = r"(?:(?:of|for|against|in|on|the|and|di|del|della|dei|delle|degli|dell['’]|d['’]|per|contro|e|il|la|i|le|der|des|die|für|gegen|und|im|in|zur|zum|deutscher|europäischer|freier) ?)"
 
 
@@ -55,13 +57,14 @@ def words(language: str) -> Words:
         listed("shapes", f"{language}_words"),
         tails,
         re.compile(rf"(?<![\w-]){rows['titles']},? $"),
+        re.compile(rf"(?<![\w-])(?:{rows['agents']}),? $"),
         re.compile(rf"{rows['person_after']}|,? (?:{speech})(?!\w)"),
         re.compile(rf" (?:{rows['verbs']})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{speech}),? $"),
-        re.compile(rf"(?<![\w-])(?:{heads})(?:,| called| named| known as| namens| mit Namen| chiamat[oa]| di nome)? [„“”\"«‘'‚]?$"),
-        re.compile(rf"[“”\"»’']?, {_ARTICLES[language]} ?(?:[\w’'-]+ ){{0,4}}?(?:{heads})(?!\w)"),
+        re.compile(rf"(?<![\w-])(?:{heads})(?: (?:di|per|of|for|degli|delle|dei) [a-zà-ÿ]+(?: [a-zà-ÿ]+)?| [a-zà-ÿ]+(?:are|ale|iero|iera|ico|ica|ese|ana|ano|iano|iana))?(?:,| called| named| known as| christened| dubbed|, the| namens| mit Namen| chiamat[oa]|, l[ao]|, il| di nome)? [„“”\"«‘'‚]?$"),
+        re.compile(rf"[“”\"»’']?, (?:{_ARTICLES[language]} ?)?(?:[\w’'-]+ ){{0,3}}?(?:{heads})(?!\w)"),
+        re.compile(rf"(?<!\w)(?:{_PLACES[language]}) $"),
         _bodies(rows),
-        {},
         bool(rows.get("nouns_have_capitals")),
     )
 
@@ -72,4 +75,5 @@ def _bodies(rows: Mapping[str, Any]) -> re.Pattern[str] | None:
         return None
     kinds = "|".join(f"(?P<{kind}>{row})" for kind, row in rows["org"].items())
     word = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\w"
-    return re.compile(rf"(?<![\w-])(?:{kinds})(?:e?s)?(?: (?:[a-zäöü]+(?:ale|ali|ana|ano|ani|ese|esi|scher|sche|schen|ea|eo|ei) )?{_LINKS}{{0,3}}[„“\"«]?{word}[“”\"»]?)+")
+    leading = rows.get("org_lead", "")
+    return re.compile(rf"(?<![\w-]){leading}(?:{kinds})(?:e?s)?(?: (?:[a-zäöü]+(?:ale|ali|ana|ano|ani|ese|esi|scher|sche|schen|ea|eo|ei) )?{_LINKS}{{0,3}}[„“\"«]?{word}[“”\"»]?)+")

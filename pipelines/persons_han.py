@@ -8,8 +8,12 @@ from functools import cache
 
 from pipelines.candidates import Candidate
 from pipelines.namewords import listed, table
+from pipelines.segment import segment
 
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[·•・‧][\u4e00-\u9fff]{1,6}){1,2}")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2}")
+_ONLY_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_NEVER = frozenset(("面", "表示", "告诉", "记者", "于", "方", "家", "人"))
 _SPEAKS = "说|称|表示|认为|告诉|指出|介绍|透露|坦言|强调|回应|先生|女士|写道|解释|直言|补充|承认|否认|笑|打趣|反驳|痛斥|怒斥"
 
 
@@ -22,9 +26,6 @@ class Patterns:
         double = "|".join(sorted(n for n in names if len(n) == 2))
         single = "".join(sorted(n for n in names if len(n) == 1))
         self.before = re.compile(rf"(?:{rows['before']})[“”\"、,，]?$", re.IGNORECASE)
-        follows = rf"(?=[^\u4e00-\u9fff]|$|{rows['after']})"
-        self.titled = re.compile(rf"(?:(?:{double})[\u4e00-\u9fff]{{1,2}}?|[{single}][\u4e00-\u9fff]{{1,2}}?){follows}")
-        self.longer = re.compile(rf"(?:(?:{double})[\u4e00-\u9fff]{{2}}|[{single}][\u4e00-\u9fff]{{2}}){follows}")
         self.heads = re.compile(rf"(?:{rows['before']})", re.IGNORECASE)
         self.speaks = re.compile(rf"(?:{_SPEAKS})")
         self.surname = re.compile(rf"(?:{double}|[{single}])")
@@ -48,17 +49,25 @@ def find_persons(folded: str) -> Iterator[Candidate]:
 
 
 def name_at(folded: str, at: int) -> tuple[int, int] | None:
-    """The span of the personal name that begins at `at`: three characters where what follows allows, else two."""
-    for pattern in (patterns().longer, patterns().titled):
-        match = pattern.match(folded, at)
-        if match and match.group() not in listed("shapes", "zh_common") and not _ordinary(match.group()):
-            return match.span()
-    return None
+    """The span of the personal name that begins at `at`: of the possible lengths the one that leaves the most ordinary text behind it."""
+    surname = patterns().surname.match(folded, at)
+    if not surname or not _HAN_RUN.match(folded, at) or folded[at + 1 : at + 3] in listed("shapes", "zh_common") and folded[at] in table("shapes", "zh")["function"]:
+        return None
+    sizes = [n for n in (len(surname.group()) + 2, len(surname.group()) + 1) if _may_be_name(folded[at : at + n], n)]
+    costs = {n: _cost(folded, at + n, at + 9) for n in sizes}
+    best = min(sizes, key=lambda n: (costs[n], n), default=None)
+    return (at, at + best) if best else None
 
 
-def _ordinary(name: str) -> bool:
-    """Whether two of the characters are an ordinary word, so that the name is none: 程序员, 方面的."""
-    return any(name[i : i + 2] in listed("shapes", "zh_breaks") for i in range(len(name) - 1)) or name[-1] in "的在了说称们和与对也都就是将被向曾已等及则又还以"
+def _may_be_name(name: str, size: int) -> bool:
+    """Whether the characters can be a personal name: all Han, no ordinary word, none that only a phrase ends in."""
+    plain = name in listed("shapes", "zh_common") or name[1:] in _NEVER or name[-1] in "的在了说称们和与对也都就是将被向曾已等及则又还以"
+    return len(name) == size and bool(_ONLY_HAN.fullmatch(name)) and not plain
+
+
+def _cost(folded: str, start: int, end: int) -> int:
+    """How unusual the text is between two places: unknown characters weigh most."""
+    return sum(5 if token.kind == "unknown" else 2 for token in segment(folded[start:end], []))
 
 
 def _lead(name: str) -> int:

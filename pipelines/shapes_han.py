@@ -41,7 +41,7 @@ def clues() -> Clues:
 def find_han(folded: str, known: Sequence[Candidate]) -> list[Candidate]:
     """The unknown Chinese names of a folded text, overlaps included."""
     persons = [p for p in settle(find_persons(folded)) if not any(p.start < k.end and p.end > k.start for k in known)]
-    spans = [(c.start, c.end) for c in (*known, *persons)]
+    spans = [(c.start, c.end) for c in (*known, *persons) if c.type != "place"]
     tokens = segment(folded, spans)
     found = [*persons, *_quoted(folded, known), *_listed(folded), *_bodies(folded, tokens, known)]
     return found + [c for run in _runs(folded, tokens) for c in _judge(folded, run)]
@@ -125,13 +125,36 @@ def _quoted(folded: str, known: Sequence[Candidate]) -> Iterator[Candidate]:
         if any(c.start <= match.start(1) and c.end >= match.end(1) for c in known):
             continue
         head = clues().heads.search(folded[max(0, match.start() - 8) : match.start() + 1])
-        tail = re.match(r"(?:的)?(计划|行动|系统|联盟|名单|专项|平台|品牌|公司|网店|店铺|商标|旗舰店|账号|协会|项目|工程|机制)", folded[match.end() :])
-        kind = head.lastgroup if head else None
-        if tail:
-            kind = {"平台": "platform", "品牌": "brand", "商标": "brand", "联盟": "association", "协会": "association"}.get(tail[1]) or ("company" if tail[1] in ("公司", "网店", "店铺", "旗舰店", "账号") else "program")
+        kind = head.lastgroup if head and head.lastgroup else _quoted_kind(folded, match)
         if kind and len(name) <= 12 and not (is_ordinary(name) and kind in ("company", "brand") and len(name) < 4 and folded.count(name) < 3):
-            end = match.end(1)
-            yield Candidate(match.start(1), end, kind, "shapes", bare(name), weight=3)
+            start, end = _quoted_span(folded, match)
+            yield Candidate(start, end, kind, "shapes", bare(name), weight=3)
+
+
+_QUOTE_TAILS = {"program": "计划|行动|系统|专项|项目|工程|机制|名单|名册|榜|册|行列|制度", "platform": "平台|商城", "brand": "品牌|商标|字样", "association": "联盟|协会|同盟", "company": "公司|网店|店铺|旗舰店|账号|老板|创始人"}
+_INSIDE = re.compile(r"(?P<program>名单|名册|黑榜|红榜|榜|行动|计划|倡议|公约|系统|擂台|观察簿|清单)$|(?P<association>联盟|协会|同盟|商会)$")
+_PUT_ON = re.compile(r"(?:列入|移出|登上|加入|推出|发布|启动|试行|名为|叫做|剔除|上线|推行|列进|划去|纳入|载入|除名)[了“「『\"]*$")
+
+
+def _quoted_kind(folded: str, match: re.Match[str]) -> str | None:
+    """What follows the quotation, stands at its end or before it tells the type; a quotation used again without marks is a name."""
+    behind = folded[match.end() : match.end() + 5]
+    for kind, tails in _QUOTE_TAILS.items():
+        if re.match(rf"(?:的)?(?:{tails})", behind):
+            return kind
+    inside = _INSIDE.search(match[1])
+    if inside and len(match[1]) > 3:
+        return inside.lastgroup
+    if _PUT_ON.search(folded[max(0, match.start() - 4) : match.start() + 1]) and len(match[1]) > 2:
+        return "program"
+    bare_uses = folded.count(match[1]) - len(re.findall(rf"[“「『\"]{re.escape(match[1])}[”」』\"]", folded))
+    return "company" if bare_uses > 0 and 2 <= len(match[1]) <= 6 and match[1] not in listed("shapes", "zh_common") and not is_ordinary(match[1]) else None
+
+
+def _quoted_span(folded: str, match: re.Match[str]) -> tuple[int, int]:
+    """The quoted words, with the noun behind them when it belongs to the name: “…”计划."""
+    tail = re.match(r"(?:计划|行动|系统|联盟|名单|专项|项目|同盟)", folded[match.end() :])
+    return (match.start(), match.end() + tail.end()) if tail else match.span(1)
 
 
 def _listed(folded: str) -> Iterator[Candidate]:
@@ -156,7 +179,7 @@ def _first_of_list(name: str) -> int:
 def _bodies(folded: str, tokens: Sequence[Token], known: Sequence[Candidate]) -> Iterator[Candidate]:
     """Associations and firms with a legal form: drawn out to the left as long as no break stands there."""
     rows = table("shapes", "zh")["tails"]
-    pattern = re.compile(rf"(?P<association>{rows['association']})|(?P<company>{_LEGAL.pattern})")
+    pattern = re.compile(rf"(?P<association>{rows['association']})|(?P<authority>{rows['authority']})|(?P<company>{_LEGAL.pattern})")
     ends = {c.end for c in known}
     for match in pattern.finditer(folded):
         if match.end() in ends or not match.lastgroup:
@@ -185,5 +208,8 @@ def _is_body(folded: str, name: str, match: re.Match[str]) -> bool:
     unknown = any(t.kind == "unknown" for t in segment(name, []))
     if match.lastgroup == "company":
         return match.group().endswith("有限公司") or "责任" in match.group() or unknown
-    started = re.match(table("shapes", "zh")["association_starts"], name)
+    tokens = segment(name, [])
+    started = re.match(table("shapes", "zh")["association_starts"], name) or tokens[0].kind == "place"
+    if match.lastgroup == "authority":
+        return bool(started) and len(name) > 3
     return (bool(started) and len(name) > 2) or (unknown and len(name) > 3) or (folded[match.end() : match.end() + 1] in ("(", "（") and len(name) > 3)

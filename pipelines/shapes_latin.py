@@ -8,16 +8,20 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.candidates import Candidate
-from pipelines.german import is_noun
+from pipelines.german import is_listed, is_noun
 from pipelines.namewords import bare, grow
 from pipelines.nametexts import Words, words
 
-_CAP = r"(?:[A-ZÀ-ÖØ-Þ][\w]*&[A-Z]\w*|(?:[A-Z]\.){2,}|[A-ZÀ-ÖØ-Þ](?:\w|(?<=[A-Z])['’](?=[A-Z]))*(?:-\w+)*|[a-z]{1,2}[A-Z][A-Za-z]+|\d+[A-Z][A-Za-z]+)"
-_RUN = re.compile(rf"(?<![\w@#/.-]){_CAP}(?:(?: & | \+ | )(?:{_CAP}|(?:de|di|da|van|von|der|del|della|dos|la|le|of)(?: la| der| den)? (?={_CAP}){_CAP}))*")
+_W = r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]"
+_UP = r"[A-ZÀ-ÖØ-ÞŁŚŻŽŠČĆĐŞİĞ]"
+_CAP = rf"(?:{_UP}{_W}*&{_UP}{_W}*|(?:[A-Z]\.){{2,}}|(?:(?!(?:L|D|Un|Dell|All|Nell|Sull|Dall|Quell)['’]){_UP}[a-z]*['’](?={_UP}))?{_UP}{_W}*(?:-{_W}+)*|[a-z]{{1,2}}[A-Z][A-Za-z]+|\d+[A-Z][A-Za-z]+)"
+_LINK = rf"(?:de|da|van|von|der|del|della|dos|la|le|di)(?: la| der| den)? (?={_CAP})"
+_RUN = re.compile(rf"(?<![0-9A-Za-zÀ-ɏ@#/.-]){_CAP}(?:(?: & |['’]s? (?=[A-Z])| \+ | ){_CAP}|(?: {_LINK}){_CAP})*")
 _WORD = re.compile(r"[^\s]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n][”“\"»’')\]]*\s*|[–—|•▍]\s*)[„“”\"«‘'‚(\[]*$")
-_PARTICLES = frozenset("de di da van von der del della dos la le of den & +".split())
-_ONLY_PERSONS = frozenset(("di", "da", "der", "del", "della", "von", "of"))
+_PARTICLES = frozenset("de di da van von der del della dos la le den & +".split())
+_ONLY_PERSONS = frozenset(("di", "da", "der", "del", "della", "von"))
+_PEOPLE = re.compile(r"(?:ians?|ese|ish|men|man|Scots|Finns|Danes|Swedes|Poles|Turks)$")
 _CLEAR = re.compile(r"[a-zß-ÿ][A-Z]|\d|&|^[A-Z]{2,6}$|\+")
 
 
@@ -47,12 +51,17 @@ def _pieces(text: str, start: int, end: int, taken: Sequence[Candidate], table: 
     """The run cut at names already known and at words that are no names, and without the word that only begins a sentence."""
     known = [c for c in taken if c.start < end and c.end > start and not _begins_longer(text, c, (start, end), table)]
     piece: list[tuple[int, int]] = []
+    owned = text[start:end].split()[-1] in table.tails
     for s, e in [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]:
         if _no_part(text, (s, e), piece, known, table):
             yield from _run(text, piece)
             piece = []
-        else:
-            piece.append((s, e))
+            continue
+        owner = re.search(r"['’]s?$", text[s:e])
+        piece.append((s, e if owned or not owner else s + owner.start()))
+        if owner and not owned:
+            yield from _run(text, piece)
+            piece = []
     yield from _run(text, piece)
 
 
@@ -64,7 +73,15 @@ def _no_part(text: str, word: tuple[int, int], piece: list[tuple[int, int]], kno
         return True  # "Gucci Marmont": a product of the known brand
     if written in _PARTICLES:
         return not piece or (written in _ONLY_PERSONS or table.nouns) and text[slice(*piece[0])] not in table.given
-    return written in table.stop or (written in table.starts and _at_start(text, word[0]))
+    if written in table.stop:
+        return not (piece or _tail_follows(text, word[1], table)) if written[-1] in "nehs" and len(written) > 4 else True
+    return written in table.starts and _at_start(text, word[0])
+
+
+def _tail_follows(text: str, end: int, table: Words) -> bool:
+    """Whether the capitals go on to a body's last word: "British Infusions Guild"."""
+    rest = re.match(rf"(?: {_CAP}['’]?){{1,4}}", text[end : end + 80])
+    return bool(rest) and rest is not None and rest.group().split()[-1] in table.tails
 
 
 def _begins_longer(text: str, known: Candidate, run: tuple[int, int], table: Words) -> bool:
@@ -86,7 +103,7 @@ def _run(text: str, piece: list[tuple[int, int]]) -> Iterator[Run]:
 
 def _judge(text: str, run: Run, table: Words, inside: Counter[str], language: str) -> Iterator[Candidate]:
     """The run as a person, as an organisation, or as nothing."""
-    run = _without_title(text, run, table)
+    run = _from_given(_without_title(text, run, table), table)
     if not run.parts or run.parts[-1] in table.stop_last or len("".join(run.parts)) < 2:
         return
     weight = _person_weight(text, run, table)
@@ -94,6 +111,8 @@ def _judge(text: str, run: Run, table: Words, inside: Counter[str], language: st
         yield Candidate(run.start, run.end, "person", "shapes", bare(text[run.start : run.end]), weight=weight)
         return
     kind, weight = _kind(text, run, table)
+    if len(run.parts) == 1 and not weight and table.place_before.search(text[max(0, run.start - 8) : run.start]):
+        kind = "place"
     if _is_name(text, run, table, inside, sure=weight > 1):
         start, end = grow(text, run.start, run.end)
         yield Candidate(start, end, kind, "shapes", bare(text[start:end]), weight=weight)
@@ -105,6 +124,16 @@ def _without_title(text: str, run: Run, table: Words) -> Run:
     while len(parts) > 1 and _heads(text[max(0, at - 40) : at + len(parts[0]) + 1], table):
         at, parts = at + len(parts[0]) + 1, parts[1:]
     return Run(at, run.end, parts, run.first and at == run.start)
+
+
+def _from_given(run: Run, table: Words) -> Run:
+    """The run from its first given name on, where nouns or trades stand before it: "Prokurist Armin Tölle"."""
+    for at in range(1, len(run.parts) - 1):
+        before = run.parts[:at]
+        if run.parts[at] in table.given and run.parts[at + 1] not in table.tails and run.parts[0] not in table.given and "&" not in run.parts:
+            if all(_ordinary(p, table) or p in table.stop or (table.nouns and is_noun(p)) or p.endswith(("man", "in", "er", "or", "ist")) for p in before):
+                return Run(run.start + len(" ".join(before)) + 1, run.end, run.parts[at:], first=False)
+    return run
 
 
 def _heads(before: str, table: Words) -> bool:
@@ -126,6 +155,9 @@ def _person_weight(text: str, run: Run, table: Words) -> int:
         return 0
     if first:
         return 3
+    before = text[max(0, run.start - 40) : run.start]
+    if len(names) == 2 and table.agent_before.search(before) and not table.head_before.search(before):
+        return 2
     described = table.person_after.match(text, run.end) or table.says_before.search(text[max(0, run.start - 24) : run.start])
     return 2 if described and len(names) == 2 and not table.nouns else 0
 
@@ -152,6 +184,8 @@ def _is_name(text: str, run: Run, table: Words, inside: Counter[str], *, sure: b
         return sure or not plain
     if table.nouns:
         return _is_german_name(text, run, table, sure=sure)
+    if len(run.parts) == 1 and (run.parts[0] in table.ordinary or run.parts[0] in table.tails or (_PEOPLE.search(run.parts[0]) and inside[run.parts[0]] < 3)):
+        return sure and run.parts[0] not in table.tails and run.parts[0] not in table.ordinary
     if sure or any(_CLEAR.search(part) for part in run.parts):
         return not plain or len(run.parts) > 1 or (sure and not run.first)
     if len(run.parts) > 1:
@@ -176,8 +210,10 @@ def _is_german_name(text: str, run: Run, table: Words, *, sure: bool) -> bool:
     """In German: a capital says nothing, so a name is an unknown word, or two, or one with a firm's marks."""
     unknown = [p for p in run.parts if not is_noun(p) and p not in table.ordinary and p not in table.given and p not in table.starts]
     clear = any(_CLEAR.search(part) for part in run.parts)
-    if clear or sure:
-        return bool(unknown) or "&" in run.parts or (sure and len(run.parts) > 1)
+    if sure and run.parts[0] not in table.starts and not all(is_listed(p) for p in run.parts):
+        return True
+    if clear:
+        return bool(unknown) or "&" in run.parts
     if not unknown or run.parts[-1].endswith("innen"):
         return False
     if len(run.parts) > 1:

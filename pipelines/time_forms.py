@@ -1,8 +1,8 @@
 """Reads a file of words and forms of time (`data/times/<language>.toml`), checks it as a whole and compiles it.
 
-    [words.CLASS]  word = value        a word with a capital letter must be written with one; a word of several parts is a phrase
-    [[compounds]]  class, parts        every way to put the parts together; the value is the sum of theirs
-    [forms]        READING = ["…"]     sequences of classes: `a|b` either, `a?` may be missing, `(a)` context outside the span
+[words.CLASS]  word = value        a word with a capital letter must be written with one; a word of several parts is a phrase
+[[compounds]]  class, parts        every way to put the parts together; the value is the sum of theirs
+[forms]        READING = ["…"]     sequences of classes: `a|b` either, `a?` may be missing, `(a)` context outside the span
 """
 
 from __future__ import annotations
@@ -44,7 +44,16 @@ def read_time_words(table: Mapping[str, Any], language: str) -> TimeWords:
         raise LexiconError(faults)
     exact, phrases = _lookup(entries, classes, language)
     pattern = _han_pattern(exact) if language == "zh" else re.compile(rf"{_NUMBER}|[^\W_]+|[-–—.,]")
-    return TimeWords(language, table.get("settings", {}), classes, {c: n for n, c in classes.items()}, exact, phrases, pattern, _groups(table["forms"], classes))
+    return TimeWords(
+        language,
+        table.get("settings", {}),
+        classes,
+        {c: n for n, c in classes.items()},
+        exact,
+        phrases,
+        pattern,
+        _groups(table["forms"], classes),
+    )
 
 
 def _entries(table: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -105,13 +114,13 @@ def _sequences(form: str) -> Iterator[_SEQUENCE]:
 
 def _groups(forms: Mapping[str, list[str]], classes: Mapping[str, str]) -> dict[str, tuple[re.Pattern[str], list[str]]]:
     """The forms by the class that they begin with; in each group the longest sequence first, then in the order of the file."""
-    grouped: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
+    grouped: dict[str, dict[str, tuple[tuple[int, int], str]]] = defaultdict(dict)
     for means, written in forms.items():
         for sequence in (s for form in written for s in _sequences(form)):
             body = [names for names, context in sequence if not context]
             regex = _regex(sequence, classes)
             for first in (n for n in body[0].split("|") if n in classes):
-                grouped[classes[first]].setdefault(regex, (len(sequence), means))
+                grouped[classes[first]].setdefault(regex, ((len(body), len(sequence)), means))
     return {first: _group(found) for first, found in grouped.items()}
 
 
@@ -124,6 +133,6 @@ def _regex(sequence: _SEQUENCE, classes: Mapping[str, str]) -> str:
     return (f"(?<={before})" if before else "") + body + (f"(?={after})" if after else "")
 
 
-def _group(found: Mapping[str, tuple[int, str]]) -> tuple[re.Pattern[str], list[str]]:
-    ordered = sorted(found, key=lambda regex: -found[regex][0])
+def _group(found: Mapping[str, tuple[tuple[int, int], str]]) -> tuple[re.Pattern[str], list[str]]:
+    ordered = sorted(found, key=lambda regex: found[regex][0], reverse=True)
     return re.compile("|".join(f"({regex})" for regex in ordered)), [found[regex][1] for regex in ordered]

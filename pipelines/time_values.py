@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 # words that count from the day of publication, and from the anchor, in units
 FROM_PUBLICATION = {"last": -1, "this": 0, "next": 1}
 FROM_ANCHOR = {"previous": -1, "same": 0, "following": 1}
+# classes of words whose value is a unit; in Chinese, 年 and 日 are units and parts of a date
+UNITS = ("unit", "units", "nian", "ri", "weekend")
 
 
 class Reading(NamedTuple):
@@ -98,11 +100,17 @@ def write(year: int | None, month: int | None = None, day: int | None = None) ->
     return whole[: 10 if day else 7 if month else 4]
 
 
+def triple(value: str) -> tuple[int, int, int]:
+    """Year, month and day of a value; 0 for what it does not have."""
+    year, month, day = [*map(int, value.split("-")), 0, 0][:3]
+    return year, month, day
+
+
 def shift(value: str, amount: float, unit: str) -> str | None:
     """The value `amount` units later, as precise as the coarser of value and unit; None where the value is too coarse for the unit."""
     if unit == "year" and amount != int(amount):
         amount, unit = amount * 12, "month"
-    year, month, day = [*map(int, value.split("-")), 0, 0][:3]
+    year, month, day = triple(value)
     days = {"day": 1, "week": 7, "fortnight": 14}
     if unit == "year":
         return write(year + int(amount))

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from pipelines.schema import record_schema
 
 EN = (
     "Norvik Audio has sued the shop chain Pell & Daughters over a label that it says was copied from its headphones. "
@@ -25,6 +33,9 @@ FR = (
 JA = "ノルデン社は月曜日、ペレット社を相手取り、商標権侵害の訴えを地方裁判所に起こした。両社はコメントしていない。"
 RU = "Компания Северин подала в суд на торговый дом Пелларин, обвинив его в подделке этикеток. Стороны от комментариев отказались."
 OURS = {"en": EN, "de": DE, "it": IT, "zh": ZH}
+CASEWIRE = [sys.executable, "-m", "monitor.cli"]
+VALIDATOR = Draft202012Validator(record_schema())
+ROOT = Path(__file__).parent.parent
 
 
 def page(body: str, *, charset: str = "utf-8", head: str = "") -> str:
@@ -43,3 +54,28 @@ def write_json(path: Path, value: object) -> Path:
 def shared(*parts: str) -> Path:
     """A path in the folder of shared evaluation texts, which stands beside the repository on some machines only."""
     return Path(__file__).resolve().parent.parent.parent.joinpath("shared", *parts)
+
+
+def casewire(*args: object, given: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
+    """Runs the command line in a process of its own."""
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))}
+    return subprocess.run([*CASEWIRE, *map(str, args)], input=given, capture_output=True, cwd=cwd, env=env, timeout=120, check=False)
+
+
+def records(raw: bytes) -> list[dict[str, Any]]:
+    """The records of JSONL, each of which must be valid."""
+    found = [json.loads(line) for line in raw.decode().split("\n") if line]
+    for record in found:
+        VALIDATOR.validate(record)
+    return found
+
+
+def write_folder(tmp_path: Path) -> Path:
+    """A folder with a text in each language, a web page and a list of two articles: seven records."""
+    root = tmp_path / "in"
+    root.mkdir()
+    for code, text in OURS.items():
+        (root / f"{code}.txt").write_text(f"{text}\n", encoding="utf-8")
+    (root / "page.html").write_text(page(DE), encoding="utf-8")
+    write_json(root / "list.json", [{"id": "one", "title": "T", "text": EN, "date": "2021-03-04"}, {"id": "two", "text": IT}])
+    return root

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from shell_samples import EN
 
@@ -62,11 +64,17 @@ PLAIN = {
     "date": "2021-03-04",
     "text": EN,
 }
-RECORD = PLAIN | {"schema": "article-record/1", "authors": ["Ann Sample", "Bo Sample"], "published": "2021-03-04", "date": None, "author": None}
+RECORD = PLAIN | {
+    "schema": "article-record/1",
+    "authors": ["Ann Sample", "Bo Sample"],
+    "published": "2021-03-04",
+    "date": None,
+    "author": None,
+}
 
 
 @pytest.mark.parametrize("value", [TRAFILATURA, NEWS_PLEASE, SCHEMA_ORG, PLAIN, RECORD])
-def test_every_dialect_gives_the_same_parts(value):
+def test_every_dialect_gives_the_same_parts(value: Any) -> None:
     found = fields(value)
     assert (found.text, found.title, found.url, found.published) == (EN, "Norvik sues Pell", "https://toys.example/1", "2021-03-04")
     assert found.authors == ("Ann Sample", "Bo Sample")
@@ -75,16 +83,16 @@ def test_every_dialect_gives_the_same_parts(value):
 @pytest.mark.parametrize(
     ("value", "source"), [(TRAFILATURA, "Toy Trade"), (NEWS_PLEASE, "toys.example"), (SCHEMA_ORG, "Toy Trade"), (PLAIN, "Toy Trade")]
 )
-def test_the_source_is_the_name_of_the_site(value, source):
+def test_the_source_is_the_name_of_the_site(value: Any, source: str) -> None:
     assert fields(value).source == source
 
 
-def test_missing_parts_are_none_and_a_missing_text_empty():
+def test_missing_parts_are_none_and_a_missing_text_empty() -> None:
     found = fields({"@type": "NewsArticle"})
     assert (found.text, found.title, found.url, found.source, found.published, found.authors) == ("", None, None, None, None, ())
 
 
-def test_what_is_of_another_type_is_left_out():
+def test_what_is_of_another_type_is_left_out() -> None:
     found = fields({"text": EN, "title": 7, "author": {"name": "Ann Sample"}, "date": {"x": 1}, "url": None, "source": ["Toy Trade"]})
     assert (found.title, found.authors, found.published, found.source) == ("7", ("Ann Sample",), None, "Toy Trade")
 
@@ -97,10 +105,10 @@ def test_what_is_of_another_type_is_left_out():
         {"articles": [PLAIN, [SCHEMA_ORG]]},
     ],
 )
-def test_lists_and_graphs_give_their_articles(value):
+def test_lists_and_graphs_give_their_articles(value: Any) -> None:
     assert len(list(articles(value))) == 2
 
 
-def test_one_object_is_given_as_it_is_and_other_values_give_nothing():
+def test_one_object_is_given_as_it_is_and_other_values_give_nothing() -> None:
     assert list(articles({"a": 1})) == [{"a": 1}]
     assert list(articles("text")) == list(articles(None)) == list(articles([])) == []

@@ -31,24 +31,27 @@ from monitor.dates import dateline, day
         (True, None),
     ],
 )
-def test_days_of_metadata(written, wanted):
+def test_days_of_metadata(written: object, wanted: str | None) -> None:
     assert day(written) == wanted
 
 
-def test_a_number_out_of_all_bounds_is_no_day():
+def test_a_number_out_of_all_bounds_is_no_day() -> None:
     assert day(10**30) is None
     assert day(float("nan")) is None
 
 
-@pytest.mark.parametrize("line", ["Ann Sample 2021-03-04", "Von Petra Muster, 4. März 2021", "By Ann Sample | March 4, 2021", "2021年3月4日 10:20 来源：茶业快讯"])
-def test_a_short_line_above_the_text_tells_the_day(line):
+@pytest.mark.parametrize(
+    "line",
+    ["Ann Sample 2021-03-04", "Von Petra Muster, 4. März 2021", "By Ann Sample | March 4, 2021", "2021年3月4日 10:20 来源：茶业快讯"],
+)
+def test_a_short_line_above_the_text_tells_the_day(line: str) -> None:
     assert dateline(f"Norvik at odds\n\n{line}\n\n{EN}") == "2021-03-04"
 
 
 @pytest.mark.parametrize("line", ["On 4 March 2021 the court sat in Aarhus.", "Norvik and Pell at odds", "2021-03", "4 March"])
-def test_a_sentence_or_half_a_date_does_not(line):
+def test_a_sentence_or_half_a_date_does_not(line: str) -> None:
     assert dateline(f"{line}\n\n{EN}") is None
 
 
-def test_a_date_far_below_does_not():
+def test_a_date_far_below_does_not() -> None:
     assert dateline("\n".join([ZH] * 9 + ["2021-03-04"])) is None

@@ -10,7 +10,7 @@ def kept(text: str, title: str | None = None) -> str:
 
 
 @pytest.mark.parametrize("text", OURS.values())
-def test_prose_stays_as_it_is(text):
+def test_prose_stays_as_it_is(text: str) -> None:
     both = f"{text}\n\n{text[: len(text) // 2]} und so weiter, et cetera, eccetera, e così via."
     assert kept(both) == both
 
@@ -63,13 +63,13 @@ LINES = [
 
 
 @pytest.mark.parametrize("line", CRUMBS)
-def test_a_breadcrumb_goes_where_it_stands_above_the_text(line):
+def test_a_breadcrumb_goes_where_it_stands_above_the_text(line: str) -> None:
     assert kept(f"{line}\n\n{EN}\n\n{DE}") == f"{EN}\n\n{DE}"
 
 
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("place", ["above", "between", "below"])
-def test_a_line_of_furniture_goes_wherever_it_stands(line, place):
+def test_a_line_of_furniture_goes_wherever_it_stands(line: str, place: str) -> None:
     order = {"above": [line, EN, DE], "between": [EN, line, DE], "below": [EN, DE, line]}[place]
     assert kept("\n\n".join(order)) == f"{EN}\n\n{DE}"
 
@@ -93,73 +93,73 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_a_sentence_that_begins_like_furniture_stays(sentence):
+def test_a_sentence_that_begins_like_furniture_stays(sentence: str) -> None:
     text = f"{EN}\n\n{sentence}\n\n{DE}"
     assert kept(text) == text
 
 
-def test_a_headline_told_twice_is_the_title_and_leaves_the_text():
+def test_a_headline_told_twice_is_the_title_and_leaves_the_text() -> None:
     cleaned = remove(f"Menu\nPell and Norvik at odds\n\nPell and Norvik at odds\n\nBy Ann Sample\n\n{EN}")
     assert (cleaned.title, cleaned.text) == ("Pell and Norvik at odds", EN)
 
 
-def test_a_breadcrumb_list_that_ends_in_the_headline():
+def test_a_breadcrumb_list_that_ends_in_the_headline() -> None:
     cleaned = remove(
         f"• Home\n  • Notizie\n  • Castelvento contro Pardo, atto secondo\n\nCastelvento contro Pardo, atto secondo\n\nModa\n\n{IT}"
     )
     assert (cleaned.title, cleaned.text) == ("Castelvento contro Pardo, atto secondo", IT)
 
 
-def test_the_given_title_leaves_the_text():
+def test_the_given_title_leaves_the_text() -> None:
     assert kept(f"Harbeck klagt!\n\n{DE}", title="Harbeck klagt!") == DE
 
 
-def test_a_first_line_without_full_stop_is_the_title():
+def test_a_first_line_without_full_stop_is_the_title() -> None:
     cleaned = remove(f"泊禾茶业再上法庭，网店沉默\n\n{ZH}")
     assert (cleaned.title, cleaned.text) == ("泊禾茶业再上法庭，网店沉默", ZH)
 
 
-def test_a_lead_told_twice_is_no_title():
+def test_a_lead_told_twice_is_no_title() -> None:
     assert remove(f"{EN[:112].strip()}\n\n{EN[:112].strip()}\n\n{DE}").title is None
 
 
-def test_headings_between_paragraphs_stay():
+def test_headings_between_paragraphs_stay() -> None:
     text = f"{DE}\n\nWas nun folgt\n\n{DE} Mehr war nicht zu erfahren."
     assert kept(text) == text
 
 
-def test_a_list_of_other_stories_goes_with_its_cue():
+def test_a_list_of_other_stories_goes_with_its_cue() -> None:
     listed = "- Related reading\n- Shoes | The Boot That Came In From The Cold.\n- Ten hats for autumn\n- 秋冬新品"
     assert kept(f"{EN}\n{listed}") == EN
 
 
-def test_a_list_of_other_stories_ends_where_prose_begins():
+def test_a_list_of_other_stories_ends_where_prose_begins() -> None:
     assert kept(f"{EN}\n\nLesen Sie auch\nHarbeck baut um\n\n{DE}") == f"{EN}\n\n{DE}"
 
 
-def test_tags_below_the_text_go_but_an_announced_list_stays():
+def test_tags_below_the_text_go_but_an_announced_list_stays() -> None:
     assert kept(f"{EN}\n\nNorvik\nPell & Daughters\nlabels") == EN
     text = f"{EN}\n\nThe parties to the case are:\nNorvik\nPell & Daughters"
     assert kept(text) == text
 
 
-def test_what_goes_is_told():
+def test_what_goes_is_told() -> None:
     assert remove(f"{EN}\n\nTags: shoes").dropped == (("tags", "Tags: shoes"),)
 
 
-def test_text_without_prose_is_left_alone():
+def test_text_without_prose_is_left_alone() -> None:
     assert kept("Norvik sues Pell") == "Norvik sues Pell"
 
 
-def test_plain_text_has_one_form():
+def test_plain_text_has_one_form() -> None:
     assert plain("a\r\nb\u00a0\u00a0c\u200bd\x00\u2028e\ufeff") == "a\nb cd\ne"
     assert plain("Mu\u0308he \ud83d") == "Mühe \ufffd"
 
 
-def test_cleaning_twice_changes_nothing_more():
+def test_cleaning_twice_changes_nothing_more() -> None:
     once = kept("\n\n".join([*LINES, EN, "Was nun folgt", DE, *LINES]))
     assert kept(once) == once
 
 
-def test_every_cue_is_one_that_the_rules_know():
+def test_every_cue_is_one_that_the_rules_know() -> None:
     assert {cue.rule for cue in cues()} == {"label", "prompt", "alone", "byline", "words", "pattern"}

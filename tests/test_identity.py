@@ -15,24 +15,26 @@ PLAIN = "https://shoes.example/a/1?page=2"
         " https://reader@shoes.example/a/1?page=2 ",
     ],
 )
-def test_addresses_of_one_page_have_one_form(url):
+def test_addresses_of_one_page_have_one_form(url: str) -> None:
     assert canonical_url(url) == PLAIN
 
 
-@pytest.mark.parametrize("url", ["https://shoes.example/a/2?page=2", "https://shoes.example/a/1?page=3", "https://shoes.example/A/1?page=2", "urn:isbn:1"])
-def test_addresses_of_other_pages_differ(url):
+@pytest.mark.parametrize(
+    "url", ["https://shoes.example/a/2?page=2", "https://shoes.example/a/1?page=3", "https://shoes.example/A/1?page=2", "urn:isbn:1"]
+)
+def test_addresses_of_other_pages_differ(url: str) -> None:
     assert canonical_url(url) != PLAIN
 
 
-def test_an_address_that_cannot_be_parsed_stays_as_it_is():
+def test_an_address_that_cannot_be_parsed_stays_as_it_is() -> None:
     assert canonical_url("http://[half") == "http://[half"
 
 
-def test_the_id_hangs_on_the_address_else_on_the_text():
+def test_the_id_hangs_on_the_address_else_on_the_text() -> None:
     by_url = {article_id(url=PLAIN, source=s, title=None, text=t) for s, t in [("a", "x"), ("b", "y")]}
     assert len(by_url) == 1
     assert article_id(url=None, source="a", title="b", text="c") != article_id(url=" ", source="a", title="b", text="d")
 
 
-def test_the_id_is_the_same_on_every_machine():
+def test_the_id_is_the_same_on_every_machine() -> None:
     assert article_id(url=PLAIN, source=None, title=None, text="") == "a6f5ac08fbe50e8a"

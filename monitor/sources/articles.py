@@ -19,7 +19,6 @@ SOURCE = ("publisher", "source-hostname", "sitename", "source", "source_domain",
 PUBLISHED = ("datePublished", "date_publish", "published", "published_at", "pubDate", "date_published", "date", "dateCreated")
 FETCHED = ("fetched", "date_download", "filedate")
 AUTHORS = ("authors", "author", "byline", "creator")
-LANGUAGE = ("inLanguage", "language", "lang")
 ARTICLE_TYPES = frozenset(
     {"Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "AnalysisNewsArticle", "LiveBlogPosting", "OpinionNewsArticle"}
 )
@@ -63,7 +62,6 @@ def fields(value: Mapping[str, Any]) -> Fields:
         published=day(_first(value, PUBLISHED)),
         fetched=_name(_first(value, FETCHED)),
         id=_text(value.get("id") or value.get("identifier")),
-        language=_name(_first(value, LANGUAGE)),
         authors=tuple(_authors(_first(value, AUTHORS))),
     )
 

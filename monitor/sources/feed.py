@@ -45,7 +45,6 @@ def _entry(entry: Any, feed: Any) -> dict[str, Any]:
         "published": entry.get("published") or entry.get("updated") or entry.get("created"),
         "authors": [a["name"] for a in entry.get("authors", []) if a.get("name")],
         "source": plain(entry.get("source", {}).get("title") or feed.get("title", "")) or None,
-        "language": entry.get("language") or feed.get("language"),
         "text": plain(max(bodies, key=len)),
     }
 

@@ -32,4 +32,4 @@ def fields(html: str, *, path: str) -> Fields:
         raise Skip(path, "no_article")
     authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
     source = found.sitename or found.hostname
-    return Fields(text, found.title, found.url, source, published=day(found.date), language=found.language, authors=authors)
+    return Fields(text, found.title, found.url, source, published=day(found.date), authors=authors)

@@ -1,72 +1,86 @@
-"""Resolves what only points: "the company", "il colosso", 双方, "the latter", "the defendant". No model: type, order and salience decide."""
+"""Resolves what only points: "the company", "il colosso", 双方, "the latter". No model: description, type, order and salience decide."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipelines.descriptions import agreement, content, describe
 from pipelines.document import prepare
 from pipelines.lexicon import Lexicon, load_lexicon
 from pipelines.records import Entity, Mention
 
-# which types a nominal of each kind may point at, best first
+# which types a nominal of each kind may point at
 _KINDS = {
     "platform": ("platform", "company", "brand"),
     "authority": ("authority",),
     "court": ("court",),
-    "association": ("association", "company"),
+    "association": ("association", "company", "program"),
     "person": ("person",),
     "company": ("company", "brand", "platform"),
+    "pronoun": ("company", "brand", "platform", "association"),
 }
-_PARTIES = ("company", "brand", "platform", "association", "person")
+_PARTIES = ("company", "brand", "platform", "association")
+_FIXED = ("group", "latter", "former", "pronoun", "opponent", "fixed_court", "fixed_company")
 # a nominal points back at most this far, in characters; a name further off needs to be told again
-_REACH = 1500
-_REACH_HAN = 600
+_REACH, _REACH_HAN = 1500, 600
+# determiner and noun stand at most this far apart
+_PHRASE, _PHRASE_HAN = 40, 8
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Nominal:
-    """A stretch that may point at an entity: its kind is a section of the grammar's [nominal]."""
+    """A stretch that may point at an entity, and its kind: a list of the grammar's [nominal], or `described`."""
 
     start: int
     end: int
     kind: str
 
 
-@dataclass(slots=True)
-class _State:
-    """What was named so far, most recent last, and who led the last sentence."""
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a nominal is resolved against."""
 
-    named: list[Mention] = field(default_factory=list)
+    doc: Doc
+    entities: Mapping[str, Entity]
+    described: Mapping[str, frozenset[str]]
+    han: bool
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        return next(((s, e) for s, e in self.doc._.sentences if s <= at < e), (0, len(self.doc.text)))
 
 
 def resolve(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """The nominal mentions of a document with the entity that each points at, sorted; a group gives one mention for each member."""
-    named: list[Mention] = list(doc._.mentions)
-    entities: dict[str, Entity] = doc._.entities
-    out: list[Mention] = []
-    reach = _REACH_HAN if lexicon.language == "zh" else _REACH
-    for nominal in find_nominals(doc.text, doc._.hits, named, lexicon):
-        before = [m for m in (*named, *out) if m.end <= nominal.start and nominal.start - m.end <= reach]
-        before.sort(key=lambda m: m.start)
-        sentence = next(((s, e) for s, e in doc._.sentences if s <= nominal.start < e), (0, len(doc.text)))
-        for target in _targets(nominal, before, entities, sentence=sentence):
+    named, han = list(doc._.mentions), lexicon.language == "zh"
+    scene = _Scene(doc, doc._.entities, describe(doc._.folded, named, han=han, empty=empty_words(lexicon)), han)
+    reach, out = _REACH_HAN if han else _REACH, list[Mention]()
+    for nominal in find_nominals(doc, scene.described, lexicon):
+        before = sorted((m for m in (*named, *out) if m.end <= nominal.start and nominal.start - m.end <= reach), key=lambda m: m.start)
+        for target in _targets(nominal, before, scene):
             out.append(Mention(nominal.start, nominal.end, doc.text[nominal.start : nominal.end], target, "coreference", nominal=True))
     return sorted(out, key=lambda m: (m.start, m.end, m.entity))
 
 
-def find_nominals(text: str, hits: Sequence[tuple[int, int, str]], named: Sequence[Mention], lexicon: Lexicon) -> list[Nominal]:
+def empty_words(lexicon: Lexicon) -> frozenset[str]:
+    """The words of the grammar that describe nothing: markers, determiners, auxiliaries, cues, verbs of saying."""
+    sections = ("case", "coordination", "clause", "passive", "negated", "planned", "possible", "speech")
+    listed = [word for section in sections for value in lexicon.grammar.get(section, {}).values() if isinstance(value, list) for word in value]
+    return frozenset(part.strip("*") for word in (*listed, *lexicon.grammar["nominal"]["determiners"]) for part in re.split(r"[\s']+", word))
+
+
+def find_nominals(doc: Doc, described: Mapping[str, frozenset[str]], lexicon: Lexicon) -> list[Nominal]:
     """Every nominal that stands apart from a name, longest first where they overlap, by place."""
-    found = [*_fixed(hits), *_described(text, hits, lexicon)]
-    found.sort(key=lambda n: (n.start - n.end, n.start))
+    found = [*_fixed(doc._.hits), *_phrases(doc, described, lexicon)]
+    found.sort(key=lambda n: (n.start - n.end, n.start, n.kind))
     kept: list[Nominal] = []
     for nominal in found:
         clash = any(k.start < nominal.end and nominal.start < k.end for k in kept)
-        if not clash and not _beside_name(text, nominal, named):
+        if not clash and not _beside_name(doc.text, nominal, doc._.mentions):
             kept.append(nominal)
     return sorted(kept, key=lambda n: n.start)
 
@@ -74,23 +88,32 @@ def find_nominals(text: str, hits: Sequence[tuple[int, int, str]], named: Sequen
 def _fixed(hits: Sequence[tuple[int, int, str]]) -> Iterator[Nominal]:
     for start, end, key in hits:
         kind = key[9:-1] if key.startswith("<nominal.") else ""
-        if kind in ("group", "latter", "former", "pronoun", "plaintiff", "defendant", "opponent", "fixed_court", "fixed_company"):
+        if kind in _FIXED:
             yield Nominal(start, end, kind.removeprefix("fixed_"))
 
 
-def _described(text: str, hits: Sequence[tuple[int, int, str]], lexicon: Lexicon) -> Iterator[Nominal]:
-    """A determiner, up to two words, and a noun of a kind: "the Hangzhou company"."""
-    opens = sorted(s for s, _, key in hits if key == "<nominal.determiners>")
+def _phrases(doc: Doc, described: Mapping[str, frozenset[str]], lexicon: Lexicon) -> Iterator[Nominal]:
+    """A determiner, up to two words, and a noun: one of a kind, or one by which the article described an entity."""
     han = lexicon.language == "zh"
-    for start, end, key in hits:
-        kind = key[9:-1] if key.startswith("<nominal.") else ""
-        if kind not in _KINDS:
-            continue
-        for opening in (o for o in opens if o <= start and start - o <= (8 if han else 40)):
-            between = text[opening:start]
-            if han or re.fullmatch(r"(?:[\w&'’.-]+[\s]+){1,3}|\w+['’]\s?", between):
-                yield Nominal(opening, end, kind)
-                break
+    nouns = [(s, e, key[9:-1]) for s, e, key in doc._.hits if key.startswith("<nominal.") and key[9:-1] in _KINDS and key[9:-1] != "pronoun"]
+    opens = sorted(s for s, _, key in doc._.hits if key == "<nominal.determiners>")
+    for start, end, kind in nouns:
+        opening = next((o for o in reversed(opens) if o <= start and start - o <= (_PHRASE_HAN if han else _PHRASE) and _one_phrase(doc.text[o:start], han)), None)
+        if opening is not None:
+            yield Nominal(opening, end, kind)
+    if not han:
+        yield from _described(doc, opens, frozenset(w for words in described.values() for w in words))
+
+
+def _one_phrase(between: str, han: bool) -> bool:
+    return han or bool(re.fullmatch(r"(?:[\w&'’.-]+\s+){1,3}|\w+['’]\s?", between))
+
+
+def _described(doc: Doc, opens: Sequence[int], words: frozenset[str]) -> Iterator[Nominal]:
+    for opening in opens:
+        found = re.compile(r"\w+['’\s]\s?((?:[\w-]+\s+)?)([^\W\d_]{4,}(?:-[^\W\d_]+)*)").match(doc._.folded, opening)
+        if found and found.group(2) in words:
+            yield Nominal(opening, found.end(), "described")
 
 
 def _beside_name(text: str, nominal: Nominal, named: Sequence[Mention]) -> bool:
@@ -98,28 +121,36 @@ def _beside_name(text: str, nominal: Nominal, named: Sequence[Mention]) -> bool:
     for mention in named:
         if mention.start < nominal.end and nominal.start < mention.end:
             return True
-        if nominal.kind not in ("group", "pronoun") and 0 <= mention.start - nominal.end <= 2 and not re.search(r"[,;:，]", text[nominal.end : mention.start]):
+        gap = text[nominal.end : mention.start]
+        if nominal.kind not in ("group", "pronoun") and 0 <= mention.start - nominal.end <= 2 and not re.search(r"[,;:，]", gap):
             return True
     return False
 
 
-def _targets(nominal: Nominal, before: Sequence[Mention], entities: dict[str, Entity], *, sentence: tuple[int, int]) -> list[str]:
+def _targets(nominal: Nominal, before: Sequence[Mention], scene: _Scene) -> list[str]:
     """The entities that a nominal points at: none where no candidate fits."""
-    parties = [m for m in before if entities[m.entity].type in _PARTIES]
+    parties = [m for m in before if scene.entities[m.entity].type in _PARTIES]
     if nominal.kind == "group":
-        return _last_two([m for m in parties if entities[m.entity].type != "person"])
+        return _leading_two(parties)
     if nominal.kind == "latter":
         return [parties[-1].entity] if parties else []
     if nominal.kind == "former":
         return _last_two(parties)[:1]
-    if nominal.kind in _KINDS:
-        return _by_type(nominal, before, entities, sentence=sentence)
     if nominal.kind == "opponent":
         pair = _last_two(parties)
         return pair[:1] if len(pair) == 2 else []
-    if nominal.kind == "pronoun":
-        return _subject(nominal, parties, entities, sentence=sentence)
-    return []
+    kinds = _KINDS.get(nominal.kind, (*_PARTIES, "authority", "court", "person"))
+    fits = [m for m in before if scene.entities[m.entity].type in kinds]
+    return _best(nominal, fits, scene) if fits else []
+
+
+def _leading_two(mentions: Sequence[Mention]) -> list[str]:
+    """The two entities that the article speaks of most up to here, in the order of the text."""
+    counts: dict[str, int] = {}
+    for mention in mentions:
+        counts[mention.entity] = counts.get(mention.entity, 0) + 1
+    top = sorted(counts, key=lambda e: -counts[e])[:2]
+    return [e for e in counts if e in top] if len(top) == 2 else []
 
 
 def _last_two(mentions: Sequence[Mention]) -> list[str]:
@@ -133,34 +164,38 @@ def _last_two(mentions: Sequence[Mention]) -> list[str]:
     return []
 
 
-def _by_type(nominal: Nominal, before: Sequence[Mention], entities: dict[str, Entity], *, sentence: tuple[int, int]) -> list[str]:
-    """The best type that occurs wins; within it the leader of the previous sentence, else who was named last."""
-    for kind in _KINDS[nominal.kind][:1] if nominal.kind not in ("company", "platform", "association") else (_KINDS[nominal.kind],):
-        kinds = (kind,) if isinstance(kind, str) else kind
-        fits = [m for m in before if entities[m.entity].type in kinds]
-        if fits:
-            first = [m for m in fits if entities[m.entity].type == kinds[0]] if nominal.kind == "platform" else fits
-            return [_salient(first or fits, sentence)]
-    return []
+def _best(nominal: Nominal, fits: Sequence[Mention], scene: _Scene) -> list[str]:
+    """Whom the article described with the same words; else, but never for a merely described one, the salient one."""
+    words = content(scene.doc._.folded[nominal.start : nominal.end], han=scene.han)
+    scores = {m.entity: agreement(words, scene.described.get(m.entity, frozenset())) for m in fits}
+    top = max(scores.values())
+    if top and nominal.kind != "pronoun":
+        same = [m for m in fits if scores[m.entity] == top]
+        return [_salient(same, scene.sentence(nominal.start))]
+    if nominal.kind == "described":
+        return []
+    usual = [m for m in fits if scene.entities[m.entity].type == _KINDS[nominal.kind][0]] if nominal.kind in ("platform", "association") else []
+    return [_leader(usual or fits, scene) if nominal.kind in ("pronoun","company") else _salient(usual or fits, scene.sentence(nominal.start))]
+
+
+def _leader(fits: Sequence[Mention], scene: _Scene) -> str:
+    """Who is named first in the sentence that names anyone last: a pronoun mostly carries the subject on."""
+    start, _ = scene.sentence(fits[-1].start)
+    return next(m for m in fits if m.start >= start).entity
 
 
 def _salient(fits: Sequence[Mention], sentence: tuple[int, int]) -> str:
-    """Who was named last before this sentence in a leading place; a name in the same sentence is rarely meant."""
+    """Who leads the nearest earlier stretch; of a name in the nominal's own sentence the latest, where nothing stands before."""
     earlier = [m for m in fits if m.end <= sentence[0]]
-    pool = earlier or list(fits)
-    latest = pool[-1]
-    counts = {m.entity: sum(other.entity == m.entity for other in pool) for m in pool}
-    near = [m for m in pool if latest.start - m.start <= 220]
+    if not earlier:
+        return fits[-1].entity
+    near = [m for m in earlier if earlier[-1].start - m.start <= 220]
+    counts = {m.entity: sum(other.entity == m.entity for other in near) for m in near}
     return max(near, key=lambda m: (counts[m.entity], m.start)).entity
 
 
-def _subject(nominal: Nominal, parties: Sequence[Mention], entities: dict[str, Entity], *, sentence: tuple[int, int]) -> list[str]:
-    fits = [m for m in parties if entities[m.entity].type != "person" and sentence[0] - m.end <= 250]
-    return [fits[-1].entity] if fits and len({m.entity for m in fits}) == 1 else []
-
-
 class Coreference:
-    """The spaCy component: adds nominal mentions to `doc._.nominals`."""
+    """The spaCy component: adds nominal mentions as `doc._.nominals`."""
 
     def __init__(self, language: str) -> None:
         self.lexicon = load_lexicon(language)

@@ -101,7 +101,8 @@ def _expected(reading: Reading, first: int, tokens: Tokens, words: TimeWords) ->
     while at and words.names.get(tokens.codes[at - 1]) == "the":
         at -= 1
     cue = words.names.get(tokens.codes[at - 1]) if at else None
-    return reading._replace(value=reading.ahead) if cue == "until" and reading.ahead else reading
+    forward = cue == "until" or (cue == "to" and tokens.values[at - 1])
+    return reading._replace(value=reading.ahead) if forward and reading.ahead else reading
 
 
 @Language.factory("casewire_times", assigns=["doc._.times"])
@@ -116,5 +117,5 @@ class Times:
     def __call__(self, doc: Doc) -> Doc:
         """Sets `doc._.times`."""
         prepare(doc)
-        doc._.times = find_times(doc.text, doc._.language or doc.lang_, doc._.published)
+        doc._.times = find_times(doc.text, doc.lang_, doc._.published)
         return doc
