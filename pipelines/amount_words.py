@@ -21,7 +21,7 @@ from pipelines.vocabulary import DATA
 Codes = str | list[str]
 _DIGITS = r"\d{1,3}(?:[.,'’\u202f\u00a0 ]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?"
 _HAN = "〇零一二三四五六七八九十百千万亿两廿卅"
-_HAN_NUMBER = rf"(?<![\d几数多第])(?P<d>\d[\d,]*(?:\.\d+)?|[{_HAN}]+)(?P<v>[多余几])?(?P<m>[十百千万亿]+)?[多余]?"
+_HAN_NUMBER = rf"(?<![\d几数多第上十百千万亿])(?P<d>\d[\d,]*(?:\.\d+)?|[{_HAN}]+)(?P<v>[多余几])?(?P<m>[十百千万亿]+)?[多余]?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,10 @@ def _before(words: Mapping[str, Codes]) -> Table:
 
 def _number(own: Mapping[str, Any]) -> re.Pattern[str]:
     """Digits or number words, a magnitude, and "and a half"; never inside a word, a date, a case number or a decimal."""
-    atoms, half = _any(map(re.escape, own["numbers"])), f"(?P<h>{own['half']})?" if own["half"] else "(?P<h>(?!))?"
-    words = f"(?i:(?:{atoms})(?:(?:{own['joins']})(?:{atoms}))*)"
+    first = _any(re.escape(word) for word in own["numbers"] if word not in own.get("only_inside", ()))
+    inner = _any(re.escape(word) for word in own["numbers"] if word not in own.get("only_first", ()))
+    half = f"(?P<h>{own['half']})?" if own["half"] else "(?P<h>(?!))?"
+    words = f"(?i:(?:{first})(?:(?:{own['joins']})(?:{inner}))*)"
     scaled = rf"(?:[\s-]?(?P<m>{_any(own['magnitudes'])})(?!\w)|(?<=\d)(?P<a>{_any(own['attached'])})(?!\w))?"
     second = half.replace("?P<h>", "?P<g>")
     return re.compile(rf"(?<![\w.,/–-])(?:(?P<d>{_DIGITS})|(?P<w>{words})(?!\w)){second}{scaled}{half}(?![^\W\d_]|\d|[.,/]\d)")

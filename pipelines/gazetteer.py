@@ -83,6 +83,8 @@ def _entries(table: Mapping[str, Mapping[str, Alias]]) -> Iterator[tuple[str, tu
 def _written_as_name(text: str, hit: Hit) -> bool:
     """Whether the case of a Latin name fits: a capital or digit where the alias has one; short abbreviations exactly."""
     stretch, written = text[hit.start : hit.end], hit.alias.written
+    if stretch[0] == "日" and text[max(0, hit.start - 1) : hit.start].isdigit():
+        return False  # 26日立案 holds no 日立
     if is_han(stretch[0]) or not any(c.isascii() and c.isalpha() for c in stretch):
         return True
     if written.islower():

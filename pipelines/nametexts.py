@@ -29,6 +29,7 @@ class Words(NamedTuple):
     head_after: re.Pattern[str]
     place_before: re.Pattern[str]
     bodies: re.Pattern[str] | None
+    alone: re.Pattern[str] | None
     nouns: bool
 
     def legal_after(self, text: str, end: int) -> bool:
@@ -38,7 +39,7 @@ class Words(NamedTuple):
 
 _ARTICLES = {"en": r"(?:an?|the|its|his|her)", "it": r"(?:il |lo |la |l['’]|un |uno |una |un['’])", "de": r"(?:der|die|das|dem|den|ein|eine|einem|einer|einen)"}
 _PLACES = {"en": "in|near|In|Near", "it": "in|In", "de": "in|aus|nach|In|Aus|bei|um"}
-_LINKS = r"(?:(?:of|for|against|in|on|the|and|di|del|della|dei|delle|degli|dell['’]|d['’]|per|contro|e|il|la|i|le|der|des|die|für|gegen|und|im|in|zur|zum|deutscher|europäischer|freier) ?)"
+_LINKS = r"(?:(?:of|for|against|the|and|di|del|della|dei|delle|degli|per|contro|e|il|la|i|le|lo|gli|der|des|für|gegen|und|deutscher|europäischer|freier) |(?:dell|d|l)['’])"
 
 
 @cache
@@ -65,6 +66,7 @@ def words(language: str) -> Words:
         re.compile(rf"[“”\"»’']?, (?:{_ARTICLES[language]} ?)?(?:[\w’'-]+ ){{0,3}}?(?:{heads})(?!\w)"),
         re.compile(rf"(?<!\w)(?:{_PLACES[language]}) $"),
         _bodies(rows),
+        re.compile(rf"(?<=[a-zäöüß] )(?!{rows['org_generic']}){rows['org_alone']}(?![\w-])") if "org_alone" in rows else None,
         bool(rows.get("nouns_have_capitals")),
     )
 

@@ -83,7 +83,7 @@ def _atoms(rest: str, atoms: Mapping[str, float]) -> Iterator[list[float]]:
     rest = rest.lstrip()
     if not rest:
         yield []
-    for length in range(min(len(rest), 16), 0, -1):
+    for length in range(min(len(rest), 24), 0, -1):
         if rest[:length] in atoms:
             for tail in _atoms(rest[length:], atoms):
                 yield [atoms[rest[:length]], *tail]

@@ -13,6 +13,7 @@ from pipelines.segment import segment
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,5}(?:[·•・‧][\u4e00-\u9fff]{1,6}){1,2}")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]{2}")
 _ONLY_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_SOUNDS = frozenset("阿埃艾爱安奥巴贝本比博布查达戴丹德登蒂丁东杜恩尔法范菲费芬佛弗福盖戈格古瓜哈海汉赫亨胡霍基吉加杰金卡凯坎康考科克肯库拉莱兰朗劳勒雷里利莉丽林琳隆卢鲁路伦罗洛马玛迈曼梅蒙米密莫姆穆娜纳奈南尼内诺帕佩彭皮普奇乔切琼萨塞桑森沙莎山舍圣史斯丝苏索塔泰坦汤特滕提托瓦万威韦维温沃乌西希锡肖谢辛雅亚扬耶伊茵英尤约泽扎詹珍兹佐永")
 _NEVER = frozenset(("面", "表示", "告诉", "记者", "于", "方", "家", "人"))
 _SPEAKS = "说|称|表示|认为|告诉|指出|介绍|透露|坦言|强调|回应|先生|女士|写道|解释|直言|补充|承认|否认|笑|打趣|反驳|痛斥|怒斥"
 
@@ -84,6 +85,8 @@ def _trail(name: str) -> int:
     last = re.split(r"[·•・‧]", name)[-1]
     for cut in range(1, len(last)):
         rest = last[cut:]
+        if rest[0] in _SOUNDS and rest[:2] not in table("shapes", "zh")["extra_words"]:
+            continue
         if rest[:2] in listed("shapes", "zh_breaks") or rest[0] in "说称在的对则也就曾已与和等以于是被将向私表宣和先" or rest[:2] in listed("shapes", "zh_common"):
             return len(rest)
     return 0

@@ -26,7 +26,7 @@ class Token(NamedTuple):
 def _kinds() -> dict[str, str]:
     kinds = dict.fromkeys(listed("shapes", "zh_common"), "word")
     kinds |= dict.fromkeys((p for p in listed("shapes", "zh_places") if len(p) <= _LONGEST), "place")
-    return kinds | dict.fromkeys(listed("shapes", "zh_breaks"), "break")
+    return kinds | dict.fromkeys((*listed("shapes", "zh_breaks"), *table("shapes", "zh")["extra_words"]), "break")
 
 
 @cache

@@ -12,5 +12,10 @@ from pipelines.shapes_latin import find_latin
 def find_shapes(text: str, folded: str, known: Sequence[Candidate], *, language: str) -> list[Candidate]:
     """Names that no knowledge base holds, overlaps included. `known` are the names found already."""
     if language == "zh":
-        return [*find_han(folded, known), *find_latin(text, known, "en")]
+        return [*find_han(_with_quotes(text, folded), known), *find_latin(text, known, "en")]
     return find_latin(text, known, language)
+
+
+def _with_quotes(text: str, folded: str) -> str:
+    """The folded text with the quotation marks as written: folding makes opening and closing ones alike."""
+    return "".join(t if t in "“”‘’" else f for t, f in zip(text, folded, strict=True))

@@ -12,7 +12,7 @@ from pipelines.namewords import bare, grow, listed, table
 from pipelines.persons_han import find_persons, patterns
 from pipelines.segment import Token, is_ordinary, segment
 
-_QUOTED = re.compile(r"[“「『\"‘]([^“”「」『』\"‘’，。；：！？\n]{2,16})[”」』\"’]")
+_QUOTED = re.compile(r"[“「『]([^“”「」『』，。；：！？\n]{2,16})[”」』]")
 _LIST = re.compile(r"(?:[\u4e00-\u9fffA-Za-z0-9&·“”「」 ]{2,10}、)+[\u4e00-\u9fffA-Za-z0-9&·“”「」 ]{2,10}?(?=等\d*[家个多几]|等[一二三四五六七八九十两]+[家个]|[三四五六七八九十两]家)")
 _LEGAL = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|集团|公司)")
 
@@ -43,8 +43,9 @@ def find_han(folded: str, known: Sequence[Candidate]) -> list[Candidate]:
     persons = [p for p in settle(find_persons(folded)) if not any(p.start < k.end and p.end > k.start for k in known)]
     spans = [(c.start, c.end) for c in (*known, *persons) if c.type != "place"]
     tokens = segment(folded, spans)
-    found = [*persons, *_quoted(folded, known), *_listed(folded), *_bodies(folded, tokens, known)]
-    return found + [c for run in _runs(folded, tokens) for c in _judge(folded, run)]
+    found = [*persons, *_quoted(folded, known), *_listed(folded), *_bodies(folded, segment(folded, [(p.start, p.end) for p in persons]), known)]
+    found += [c for run in _runs(folded, tokens) for c in _judge(folded, run)]
+    return found + list(_neighbours(folded, [*known, *found]))
 
 
 def _runs(folded: str, tokens: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
@@ -88,7 +89,7 @@ def _judge(folded: str, run: tuple[int, int, int]) -> Iterator[Candidate]:
     start, core, end = run
     start = _behind_head(folded, start, core)
     name = folded[start:end]
-    if not 2 <= core - start + (1 if end > core else 0) or len(name) < 2 or len(name) > 12 or _generic(name):
+    if core - start < 2 or len(name) > 12 or _generic(name):
         return
     head = clues().heads.search(folded[max(0, start - 8) : start])
     kind, weight = (head.lastgroup, 3) if head and head.lastgroup else ("company", 0)
@@ -131,6 +132,7 @@ def _quoted(folded: str, known: Sequence[Candidate]) -> Iterator[Candidate]:
             yield Candidate(start, end, kind, "shapes", bare(name), weight=3)
 
 
+_VAGUE = re.compile(r"[两多各该本其某数几有相地国内外一二三四五六七八九十这那所此每行业反]")
 _QUOTE_TAILS = {"program": "计划|行动|系统|专项|项目|工程|机制|名单|名册|榜|册|行列|制度", "platform": "平台|商城", "brand": "品牌|商标|字样", "association": "联盟|协会|同盟", "company": "公司|网店|店铺|旗舰店|账号|老板|创始人"}
 _INSIDE = re.compile(r"(?P<program>名单|名册|黑榜|红榜|榜|行动|计划|倡议|公约|系统|擂台|观察簿|清单)$|(?P<association>联盟|协会|同盟|商会)$")
 _PUT_ON = re.compile(r"(?:列入|移出|登上|加入|推出|发布|启动|试行|名为|叫做|剔除|上线|推行|列进|划去|纳入|载入|除名)[了“「『\"]*$")
@@ -148,6 +150,9 @@ def _quoted_kind(folded: str, match: re.Match[str]) -> str | None:
     if _PUT_ON.search(folded[max(0, match.start() - 4) : match.start() + 1]) and len(match[1]) > 2:
         return "program"
     bare_uses = folded.count(match[1]) - len(re.findall(rf"[“「『\"]{re.escape(match[1])}[”」』\"]", folded))
+    unknown = sum(token.kind == "unknown" for token in segment(match[1], []))
+    if unknown > 1 and 3 <= len(match[1]) <= 6:
+        return "company"
     return "company" if bare_uses > 0 and 2 <= len(match[1]) <= 6 and match[1] not in listed("shapes", "zh_common") and not is_ordinary(match[1]) else None
 
 
@@ -168,6 +173,28 @@ def _listed(folded: str) -> Iterator[Candidate]:
                 start = folded.index(written, begin)
                 yield Candidate(start, start + len(written), "company", "shapes", bare(written), weight=1)
             at += len(name) + 1
+
+
+def _neighbours(folded: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """What stands in one list with names: 甲、乙、丙, where one of them is found already."""
+    names = {(c.start, c.end): c for c in found if c.type in ("company", "brand", "platform")}
+    for match in _ROW.finditer(folded):
+        spans = _row_spans(match)
+        model = next((names[s] for s in spans if s in names), None)
+        for start, end in spans[1:-1] if model else ():
+            if (start, end) not in names and 2 <= end - start <= 5 and folded[start:end] not in listed("shapes", "zh_breaks"):
+                yield Candidate(start, end, model.type if model else "company", "shapes", bare(folded[start:end]), weight=1)
+
+
+_ROW = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6})+")
+
+
+def _row_spans(match: re.Match[str]) -> list[tuple[int, int]]:
+    spans, at = [], match.start()
+    for part in match.group().split("、"):
+        spans.append((at, at + len(part)))
+        at += len(part) + 1
+    return spans
 
 
 def _first_of_list(name: str) -> int:
@@ -212,4 +239,4 @@ def _is_body(folded: str, name: str, match: re.Match[str]) -> bool:
     started = re.match(table("shapes", "zh")["association_starts"], name) or tokens[0].kind == "place"
     if match.lastgroup == "authority":
         return bool(started) and len(name) > 3
-    return (bool(started) and len(name) > 2) or (unknown and len(name) > 3) or (folded[match.end() : match.end() + 1] in ("(", "（") and len(name) > 3)
+    return (bool(started) and len(name) > 2) or (len(name) > 3 and not _VAGUE.match(name)) or (folded[match.end() : match.end() + 1] in ("(", "（") and len(name) > 3)

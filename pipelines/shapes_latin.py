@@ -15,7 +15,7 @@ from pipelines.nametexts import Words, words
 _W = r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]"
 _UP = r"[A-ZÀ-ÖØ-ÞŁŚŻŽŠČĆĐŞİĞ]"
 _CAP = rf"(?:{_UP}{_W}*&{_UP}{_W}*|(?:[A-Z]\.){{2,}}|(?:(?!(?:L|D|Un|Dell|All|Nell|Sull|Dall|Quell)['’]){_UP}[a-z]*['’](?={_UP}))?{_UP}{_W}*(?:-{_W}+)*|[a-z]{{1,2}}[A-Z][A-Za-z]+|\d+[A-Z][A-Za-z]+)"
-_LINK = rf"(?:de|da|van|von|der|del|della|dos|la|le|di)(?: la| der| den)? (?={_CAP})"
+_LINK = rf"(?:de|da|van|von|der|del|della|dos|la|le|di)(?: la| der)? (?={_CAP})"
 _RUN = re.compile(rf"(?<![0-9A-Za-zÀ-ɏ@#/.-]){_CAP}(?:(?: & |['’]s? (?=[A-Z])| \+ | ){_CAP}|(?: {_LINK}){_CAP})*")
 _WORD = re.compile(r"[^\s]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n][”“\"»’')\]]*\s*|[–—|•▍]\s*)[„“”\"«‘'‚(\[]*$")
@@ -40,7 +40,8 @@ def find_latin(text: str, known: Sequence[Candidate], language: str) -> list[Can
     runs = [run for found in _RUN.finditer(text) for run in _pieces(text, found.start(), found.end(), known, table)]
     inside = Counter(part for run in runs if not run.first for part in run.parts)
     found = [c for run in runs for c in _judge(text, run, table, inside, language)]
-    return found + list(_quoted(text, table)) + list(_bodies(text, table))
+    found += _companions(text, [*known, *found], table) if table.nouns else []
+    return found + list(_quoted(text, table)) + list(_bodies(text, table)) + list(_alone(text, table))
 
 
 def _at_start(text: str, at: int) -> bool:
@@ -49,7 +50,8 @@ def _at_start(text: str, at: int) -> bool:
 
 def _pieces(text: str, start: int, end: int, taken: Sequence[Candidate], table: Words) -> Iterator[Run]:
     """The run cut at names already known and at words that are no names, and without the word that only begins a sentence."""
-    known = [c for c in taken if c.start < end and c.end > start and not _begins_longer(text, c, (start, end), table)]
+    near = [c for c in taken if c.start < end and c.end > start]
+    known = [c for c in near if not _begins_longer(text, c, (start, end), table) and not (c.type == "place" and text[c.start - 2 : c.start] == "& ")]
     piece: list[tuple[int, int]] = []
     owned = text[start:end].split()[-1] in table.tails
     for s, e in [(start + m.start(), start + m.end()) for m in _WORD.finditer(text[start:end])]:
@@ -214,6 +216,8 @@ def _is_german_name(text: str, run: Run, table: Words, *, sure: bool) -> bool:
         return True
     if clear:
         return bool(unknown) or "&" in run.parts
+    if len(run.parts) == 1 and not unknown and not run.first:
+        return _never_determined(text, run.parts[0])
     if not unknown or run.parts[-1].endswith("innen"):
         return False
     if len(run.parts) > 1:
@@ -221,6 +225,31 @@ def _is_german_name(text: str, run: Run, table: Words, *, sure: bool) -> bool:
     determined = _DETERMINED.search(text[max(0, run.start - 30) : run.start])
     free = len(re.findall(rf"(?<!\w){re.escape(run.parts[0])}s?(?!\w)", text))
     return not determined and (free > 1 or bool(table.verb_after.match(text, run.end)))
+
+
+def _never_determined(text: str, word: str) -> bool:
+    """Whether a compound stands twice or more and never behind an article or adjective: Korngold, Klarwerk, but not a plural."""
+    if is_listed(word) or word.endswith(("en", "er", "e", "ung", "heit", "keit", "schaft", "ware", "geld")) or len(word) < 6:
+        return False
+    places = [m.start() for m in re.finditer(rf"(?<![\w-]){re.escape(word)}s?(?![\w-])", text)]
+    return len(places) > 1 and not any(_DETERMINED.search(text[max(0, at - 30) : at]) for at in places)
+
+
+_ROW = re.compile(rf"(?<![\w-]){_CAP}(?: {_CAP}){{0,2}}(?:, {_CAP}(?: {_CAP}){{0,2}})*(?:,? (?:und|sowie|and|e) {_CAP}(?: {_CAP}){{0,2}})")
+
+
+def _companions(text: str, found: Sequence[Candidate], table: Words) -> list[Candidate]:
+    """Single words in one list with a firm: "Maschenglück, Strumpf Vogt und Zehenwarm"."""
+    firms = {(c.start, c.end): c for c in found if c.type in ("company", "brand", "platform")}
+    fresh = []
+    for row in _ROW.finditer(text):
+        parts = [(row.start() + m.start(), row.start() + m.end()) for m in re.finditer(rf"{_CAP}(?: {_CAP})*", row.group())]
+        model = next((c for (s, e), c in firms.items() if s < row.end() and e > row.start()), None)
+        for s, e in parts if model else ():
+            free = not any(c.start < e and c.end > s for c in found)
+            if free and not any(is_listed(w) or w in table.starts or w in table.stop for w in text[s:e].split()) and not text[s:e].endswith(("ung", "ungen", "en")):
+                fresh.append(Candidate(s, e, "company", "shapes", bare(text[s:e]), weight=0))
+    return fresh
 
 
 _QUOTED = re.compile(r"[„“\"«‚‘]([A-ZÀ-ÖØ-Þ0-9][^„“”\"«»‚‘’\n]{1,40}?)[“”\"»’‘]")
@@ -233,6 +262,12 @@ def _quoted(text: str, table: Words) -> Iterator[Candidate]:
         name = match[1]
         if before and before.lastgroup and len(name.split()) <= 6 and not name.endswith((".", ",", "!", "?")):
             yield Candidate(match.start(1), match.end(1), before.lastgroup, "shapes", bare(name), weight=3)
+
+
+def _alone(text: str, table: Words) -> Iterator[Candidate]:
+    """German bodies in one word: der Dosenrat, der Saatgutverband."""
+    for match in table.alone.finditer(text) if table.alone else ():
+        yield Candidate(match.start(), match.end(), "association", "shapes", bare(match.group()), weight=2)
 
 
 def _bodies(text: str, table: Words) -> Iterator[Candidate]:

@@ -23,17 +23,21 @@ _TRADITIONAL = 0.05
 
 def find_amounts(text: str, language: str) -> list[Amount]:
     """The sums of money in a text, in order. Approximations ("more than") are no part of it; a range has no value and is left out."""
-    words = load_amount_words(language)
-    flat = fold(text) if language == "zh" else text
-    return _amounts((text, flat), find_numbers(flat, words), words)
+    return _find(text, language)[0]
 
 
 def find_quantities(text: str, language: str) -> list[Quantity]:
     """The counted goods, offers, shops, accounts … of a text, in order, each with an English plural as its unit."""
+    return _find(text, language)[1]
+
+
+def _find(text: str, language: str) -> tuple[list[Amount], list[Quantity]]:
+    """Both, from one scan for numbers."""
     words = load_amount_words(language)
-    flat = fold(text) if language == "zh" else text
-    numbers = find_numbers(flat, words)
-    return _quantities((text, flat), numbers, words, _amounts((text, flat), numbers, words))
+    texts = (text, fold(text) if language == "zh" else text)
+    numbers = find_numbers(texts[1], words)
+    amounts = _amounts(texts, numbers, words)
+    return amounts, _quantities(texts, numbers, words, amounts)
 
 
 def _amounts(texts: tuple[str, str], numbers: list[Number], words: AmountWords) -> list[Amount]:
@@ -125,7 +129,7 @@ def _counted_han(text: str, number: Number, words: AmountWords) -> Iterator[tupl
     measure = words.measures.pattern.match(text, number.end) if words.measures else None
     if measure is None or words.measures is None:
         return
-    window = re.match(r"[^，。；：、！？\s]{0,8}", text[measure.end() :])
+    window = re.match(r"[^，。；：、！？\s]{0,12}", text[measure.end() :])
     noun = words.units.pattern.search(window.group()) if window else None
     unit = words.units.value(noun) if noun else words.measures.value(measure)
     if unit:
@@ -144,7 +148,6 @@ class Amounts:
     def __call__(self, doc: Doc) -> Doc:
         """Sets `doc._.amounts` and `doc._.quantities`."""
         prepare(doc)
-        language = doc._.language or doc.lang_
-        doc._.amounts = find_amounts(doc.text, language)
-        doc._.quantities = find_quantities(doc.text, language)
+        language = doc.lang_
+        doc._.amounts, doc._.quantities = _find(doc.text, language)
         return doc
