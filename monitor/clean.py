@@ -88,7 +88,7 @@ def parse_json(text: str, *, path: str) -> object:
     """The JSON value of a text. Raises InputError `broken_json` with its line and column."""
     try:
         return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise InputError(path, "broken_json", detail=f"{error.msg}, line {error.lineno} column {error.colno}") from error
+    except ValueError as error:  # a fault of form, or a number of thousands of digits
+        raise InputError(path, "broken_json", detail=str(error)[:120]) from error
     except RecursionError as error:
         raise InputError(path, "broken_json", detail="nested too deeply") from error

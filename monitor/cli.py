@@ -15,10 +15,11 @@ EXIT_CODES = "exit codes: 0 done (skips are counted), 1 some inputs failed, 2 us
 def main(argv: list[str] | None = None) -> int:
     """Runs a command and gives its exit code."""
     args = build_parser().parse_args(argv)
-    from monitor import commands
     from pipelines.errors import CasewireError
 
     try:
+        from monitor import commands
+
         code: int = getattr(commands, args.command)(args)
         sys.stdout.flush()
     except CasewireError as error:

@@ -6,8 +6,8 @@ import signal
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
 from multiprocessing import get_context
 
 from monitor import clean
@@ -74,23 +74,29 @@ def run(inputs: Iterable[Input], options: Options) -> Iterator[Written | Failure
 
 def _run_parallel(found: Iterator[Page | Failure], options: Options) -> Iterator[Written | Failure]:
     """The same on several processes; only so many pages are read ahead as keep them busy."""
-    with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn"), initializer=_start_worker) as pool:
+    with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[Written | Failure]] = deque()
         try:
             for page in found:
-                waiting.append(pool.submit(_settle, page, options))
+                with _sheltered():
+                    waiting.append(pool.submit(_settle, page, options))
                 if len(waiting) >= options.workers * AHEAD:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         finally:
-            for future in islice(waiting, None):
+            for future in waiting:
                 future.cancel()
 
 
-def _start_worker() -> None:
-    """The parent alone answers an interrupt."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _sheltered() -> Iterator[None]:
+    """Processes started inside never see an interrupt: the parent alone answers it, afterwards if it came meanwhile."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _settle(page: Page | Failure, options: Options) -> Written | Failure:

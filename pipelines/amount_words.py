@@ -1,9 +1,9 @@
 """The words of numbers, money and counted goods of one language (`data/amounts/<language>.toml`), compiled.
 
-    [numbers] [magnitudes] [attached]   word = value; `attached` ones stand right behind the digits (`5bn`)
-    [currencies] [signs] [before]       word = code of ISO 4217, or a list of codes that the text must tell apart by [hints]
-    [units] [measures]                  counted noun = how a record names it
-    [bare]                              what may follow a sum without currency, and what near it tells that it is money
+[numbers] [magnitudes] [attached]   word = value; `attached` ones stand right behind the digits (`5bn`)
+[currencies] [signs] [before]       word = code of ISO 4217, or a list of codes that the text must tell apart by [hints]
+[units] [measures]                  counted noun = how a record names it; [not_units]: plurals that count nothing of the kind
+[bare]                              what may follow a sum without currency, what near it tells that it is money, and of which currency
 """
 
 from __future__ import annotations
@@ -54,6 +54,9 @@ class AmountWords:
     hints: Mapping[str, list[str]]
     units: Table
     measures: Table | None
+    others: re.Pattern[str] | None
+    not_units: frozenset[str]
+    default: str | None
     follow: re.Pattern[str]
     money: re.Pattern[str]
 
@@ -91,6 +94,11 @@ def read_amount_words(own: Mapping[str, Any], language: str, shared: Mapping[str
         hints=shared["hints"],
         units=_units(own, language),
         measures=_table(own["measures"], "({})") if "measures" in own else None,
+        others=re.compile(rf"[\s-](?:(?!(?:{_any(own['stop'])})\s)[a-z][\w'’-]*\s){{0,2}}?([a-z][a-z-]+s)(?!\w)")
+        if "not_units" in own
+        else None,
+        not_units=frozenset(own.get("not_units", {}).get("words", "").split()),
+        default=own["bare"].get("default"),
         follow=re.compile(rf"\s?(?:[.,;:!?)»”\"，。；、！？）]|$)|\s(?:{_any(own['bare']['follow'])})(?!\w)"),
         money=re.compile(_any(own["bare"]["money"])),
     )
@@ -115,7 +123,9 @@ def _table(words: Mapping[str, Any], frame: str, *, flags: int = 0) -> Table:
 
 def _before(words: Mapping[str, Codes]) -> Table:
     """What stands before a number; what begins with a letter begins a word."""
-    return _table({(r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else "") + word: code for word, code in words.items()}, r"({})\s?$")
+    return _table(
+        {(r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else "") + word: code for word, code in words.items()}, r"({})\s?$"
+    )
 
 
 def _number(own: Mapping[str, Any]) -> re.Pattern[str]:
@@ -134,5 +144,7 @@ def _units(own: Mapping[str, Any], language: str) -> Table:
         return _table(own["units"], "({})")
     stop = _any(own["stop"])
     ordered = sorted(own["units"], key=lambda w: (-len(w), w))
-    nouns = "|".join(f"({word})" for word in ordered)
-    return Table(re.compile(rf"[\s-](?:(?!(?:{stop})\s)[^\W\d_][\w'’-]*\s){{0,3}}?(?:{nouns})(?!\w)"), tuple(own["units"][word] for word in ordered))
+    nouns = own.get("prefix", "") + "(?i:" + "|".join(f"({word})" for word in ordered) + ")"
+    return Table(
+        re.compile(rf"[\s-](?:(?!(?:{stop})\s)[^\W\d_][\w'’-]*\s){{0,3}}?(?:{nouns})(?!\w)"), tuple(own["units"][word] for word in ordered)
+    )

@@ -8,7 +8,7 @@ from functools import cache
 from pipelines.bodies import find_bodies
 from pipelines.candidates import Candidate
 from pipelines.fold import is_han
-from pipelines.places import places
+from pipelines.places import place_id, places
 
 
 def find_authorities(text: str, folded: str, language: str) -> list[Candidate]:
@@ -21,13 +21,14 @@ def find_authorities(text: str, folded: str, language: str) -> list[Candidate]:
 def _place_pattern() -> re.Pattern[str]:
     latin = sorted((re.escape(n) for n in places() if not is_han(n[0])), key=len, reverse=True)
     han = sorted((re.escape(n) for n in places() if is_han(n[0]) and len(n) > 1), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(latin)})(?=s?(?!\w))|(?:{'|'.join(han)})")
+    capitals = [name.upper() for name in latin if len(name) > 3]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(latin + capitals)})(?=s?(?!\w))|(?:{'|'.join(han)})")
 
 
 def find_places(text: str) -> list[Candidate]:
     """The listed places of the text (`data/places/places.toml`)."""
     found = []
     for match in _place_pattern().finditer(text):
-        key = places()[match.group()]
+        key = place_id(match.group())
         found.append(Candidate(match.start(), match.end(), "place", "places", key, key, match.group()))
     return found

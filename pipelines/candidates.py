@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 # who is believed where two proposals cover the same stretch
-_TRUST = {"gazetteer": 5, "courts": 4, "authorities": 3, "bracket": 2, "shapes": 1, "places": 0}
+_TRUST = {"bracket": 6, "gazetteer": 5, "courts": 4, "authorities": 3, "shapes": 1, "places": 0}
 
 
 class Candidate(NamedTuple):

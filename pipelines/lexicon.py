@@ -15,7 +15,7 @@ from typing import Any
 from pipelines.automaton import Automaton
 from pipelines.errors import LexiconError
 from pipelines.patterns import Hits, Pattern, parse_pattern, spaced
-from pipelines.records import MODALITIES
+from pipelines.records import ENTITY_TYPES, MODALITIES, Mention
 from pipelines.vocabulary import load_vocabulary
 
 # where a role's filler may stand, seen from the trigger: see pipelines.grammar
@@ -27,7 +27,7 @@ _RULE_KEYS = {"id", "action", "trigger", "roles", "not", "needs", "modality", "w
 class Rule:
     """Reads one action: patterns for its trigger, and for each role the slots to look in, best first.
 
-    A slot `a+b` takes the fillers of both. `weak` rules (nouns in passing) count only where no other rule tells the act.
+    A slot `a+b` takes the fillers of both, `a:association/program` those of the types named. `weak` rules (nouns in passing) count only where no other rule tells the act.
     """
 
     id: str
@@ -53,10 +53,26 @@ class Lexicon:
     words: Mapping[str, tuple[str, ...]]
     grammar: Mapping[str, Any]
     automaton: Automaton[str] = field(repr=False)
+    typed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def hits(self, folded: str) -> list[tuple[int, int, str]]:
         """Every word of the lexicon in a folded text, as (start, end, element key), sorted."""
         return sorted(self.automaton.find(folded))
+
+
+# what `<@party>` stands for in a pattern
+_PARTY = ("company", "brand", "platform", "association")
+_TYPED = re.compile(r"<@(\w+)>")
+
+
+def typed_hits(lexicon: Lexicon, mentions: Iterable[Mention], types: Mapping[str, str]) -> Hits:
+    """The mentions that the elements with `<@type>` ask for, by element; `types` gives the type of each entity id."""
+    spans = [(m.start, m.end, types[m.entity]) for m in mentions]
+    return {element: [(s, e) for s, e, kind in spans if kind in wanted] for element, wanted in lexicon.typed.items()}
+
+
+def _wanted(element: str) -> frozenset[str]:
+    return frozenset(kind for name in _TYPED.findall(element) for kind in (_PARTY if name == "party" else (name,)))
 
 
 def slice_hits(hits: Iterable[tuple[int, int, str]], start: int, end: int) -> Hits:
@@ -75,6 +91,8 @@ def literals(element: str, words: Mapping[str, tuple[str, ...]]) -> list[str]:
         name = part[1:-1] if part.startswith("<") and part.endswith(">") else None
         if name is None:
             out.append(part)
+        elif name.startswith("@"):
+            continue
         else:
             out.extend(w for written in words[name] for w in literals(written, words))
     return out
@@ -143,7 +161,8 @@ class _Reader:
         self.faults += [f"rule '{i}' stands twice" for i in sorted(set(ids)) if ids.count(i) > 1]
 
     def _unknown(self, element: str) -> list[str]:
-        return [name for name in re.findall(r"<([^>]+)>", element) if name not in self.words]
+        known = {f"@{kind}" for kind in (*ENTITY_TYPES, "party")} | set(self.words)
+        return [name for name in re.findall(r"<([^>]+)>", element) if name not in known]
 
 
 def _spaced(written: Iterable[str]) -> tuple[str, ...]:
@@ -165,7 +184,8 @@ def _rule_faults(row: dict[str, Any]) -> Iterable[str]:
         if action.role(role) is None:
             yield f"role '{role}' is unknown; valid: {', '.join(r.name for r in action.roles)}"
         for slot in (part for written in slots for part in written.split("+")):
-            if slot not in SLOTS:
+            bare, colon, kinds = slot.partition(":")
+            if bare not in SLOTS or (colon and not set(kinds.split("/")) <= set(ENTITY_TYPES)):
                 yield f"slot '{slot}' of role '{role}' is unknown; valid: {', '.join(SLOTS)}"
     if row.get("modality", "asserted") not in MODALITIES:
         yield f"modality '{row['modality']}' is unknown; valid: {', '.join(MODALITIES)}"
@@ -189,7 +209,8 @@ def read_lexicon(language: str, extra: tuple[Path, ...] = ()) -> Lexicon:
         raise LexiconError(reader.faults)
     words = reader.words | _grammar_words(grammar)
     entries = [(literal, element) for element in sorted(_elements(reader.rules, grammar)) for literal in sorted(set(literals(element, words)))]
-    return Lexicon(language, tuple(reader.rules), words, grammar, Automaton(entries))
+    typed = {element: _wanted(element) for element in sorted(_elements(reader.rules, {})) if _TYPED.search(element)}
+    return Lexicon(language, tuple(reader.rules), words, grammar, Automaton(entries), typed)
 
 
 @cache

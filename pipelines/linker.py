@@ -101,7 +101,7 @@ def _echoes(text: str, group: Cluster, language: str) -> Iterable[Candidate]:
     if model.by in ("courts", "authorities", "places"):
         return
     names = {text[c.start : c.end] for c in group.candidates}
-    written = {f for c in group.candidates for f in _written(text[c.start : c.end], c, language)} | (names if not model.id else set())
+    written = {f for c in group.candidates for f in _written(text[c.start : c.end], c, language)} | (names if not model.id else {text[c.start : c.end] for c in group.candidates if c.by == "bracket"})
     for name in sorted(written, key=len, reverse=True):
         for match in re.finditer(_bounded(name), text):
             yield model._replace(start=match.start(), end=match.end(), key=model.key if fold(name) not in group.aliases else fold(name))

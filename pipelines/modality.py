@@ -30,9 +30,10 @@ class Cue:
 def read_modality(sentence: Sentence, match: Match, lexicon: Lexicon) -> Cue:
     """The modality of a trigger with its cue; of several cues negation wins over possibility over plan."""
     undone = [span for key in ("<asserted.before>",) for span in sentence.hits.get(key, ())]
+    named = [*sentence.solid, *((m.start, m.end) for m in sentence.mentions)]  # "May 2015" is no possibility
     for modality in _ORDER:
         for start, end in _in_scope(sentence, match, lexicon, modality=modality):
-            if not any(s <= start and end <= e for s, e in undone):
+            if not any(s <= start and end <= e for s, e in (*undone, *named)):
                 return Cue(modality, start, end, sentence.text[start - sentence.start : end - sentence.start])
     return Cue("asserted", match.start, match.start, "")
 

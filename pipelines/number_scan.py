@@ -11,7 +11,7 @@ from pipelines.numerals import digits_number, han_number, words_number
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it stands in the text. `scaled`: with a magnitude, or a thousand and more; `article`: it may be a mere article."""
+    """A number as it stands in the text. `scaled`: with a magnitude, or in words a thousand and more; `article`: it may be a mere article."""
 
     start: int
     end: int
@@ -41,7 +41,6 @@ def _is_range(text: str, left: Number, right: Number, words: AmountWords) -> boo
 
 
 def _read_latin(match: re.Match[str], words: AmountWords) -> Number | None:
-    written = match["d"] or match["w"]
     base = digits_number(match["d"], words.language) if match["d"] else words_number(match["w"], words.atoms)
     if base is None:
         return None
@@ -49,7 +48,9 @@ def _read_latin(match: re.Match[str], words: AmountWords) -> Number | None:
     half = 0.5 if match["h"] or match["g"] else 0.0
     value = round((base + half) * (_factor(magnitude, words.magnitudes) if magnitude else 1.0), 4)
     article = bool(match["w"]) and base == 1 and not magnitude and not half
-    return Number(match.start(), match.start() + len(match.group().rstrip()), value, bool(magnitude) or value >= 1000, article or not written)
+    return Number(
+        match.start(), match.start() + len(match.group().rstrip()), value, bool(magnitude) or (bool(match["w"]) and value >= 1000), article
+    )
 
 
 def _factor(word: str, magnitudes: Table | None) -> float:
@@ -62,5 +63,4 @@ def _read_han(match: re.Match[str], words: AmountWords) -> Number | None:
     value = han_number(written)
     if value is None or (match["v"] == "几" and match["d"] not in "十百千"):
         return None
-    scaled = value >= 1000 or bool(re.search("[千万亿]", written))
-    return Number(match.start(), match.end(), round(value, 4), scaled, written == "一")
+    return Number(match.start(), match.end(), round(value, 4), bool(re.search("[千万亿]", written)), written == "一")

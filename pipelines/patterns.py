@@ -5,6 +5,8 @@
 `<file> .. <suit>`      in this order, with a gap
 `<withdraw> & <suit>`   in any order, with a gap
 An asterisk at the end of a literal lets the word go on: `withdr*`; in front: `*klage`.
+`<@court>` stands for a mention of that entity type (`<@party>` for firm, brand, platform or association); it must stand where the
+pattern says, but is no part of the trigger: `<@court> .. <reject>`, `<join> .. <@association>|club`.
 """
 
 from __future__ import annotations
@@ -90,11 +92,16 @@ def find_matches(pattern: Pattern, hits: Hits, text: str, *, base: int, han: boo
     best: dict[Hit, Match] = {}
     for parts in product(*pools):
         if _joined(pattern, parts, text, base=base, gap=_GAP_HAN if han else _GAP):
-            found = Match(parts)
+            found = Match(_own(pattern, parts))
             held = best.get(parts[0])
             if held is None or found.end - found.start < held.end - held.start:
                 best[parts[0]] = found
     return sorted(best.values(), key=lambda m: m.parts)
+
+
+def _own(pattern: Pattern, parts: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The parts that are the trigger's own: words, not the mentions that `<@...>` asks for."""
+    return tuple(part for part, element in zip(parts, pattern.elements, strict=True) if "<@" not in element) or parts
 
 
 def _joined(pattern: Pattern, parts: tuple[Hit, ...], text: str, *, base: int, gap: int) -> bool:

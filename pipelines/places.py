@@ -10,9 +10,14 @@ from pipelines.fold import fold, is_han
 from pipelines.namewords import listed, table
 from pipelines.records import slug
 
-_UNITS = "省市区縣县州旗"
-# characters before a place that never belong to its name
-_STOPS = frozenset("向在至由被从到与和及据对让去告判请将前等称因诉获的是经于就按把给跟为该各某两三多起送交往朝後后了着过说会可也都又再即则但而或并且其这那此当時时间日月年一是有无不未已上下里中内外本报訴為從與據經請將獲稱過說會則這當間報")
+@cache
+def _units() -> str:
+    return str(table("places", "patterns")["han"]["units"])
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(table("places", "patterns")["han"]["stops"])
 
 
 @cache
@@ -57,12 +62,12 @@ def _unit_before(folded: str, end: int) -> int:
     """How many characters before `end` name one place: a listed one with or without 市 or 区, else up to three before such a sign."""
     for size in range(min(8, end), 1, -1):
         name = folded[end - size : end]
-        if name in _han_places() or (name[-1] in _UNITS and name[:-1] in _han_places()):
+        if name in _han_places() or (name[-1] in _units() and name[:-1] in _han_places()):
             return size
-    if end and folded[end - 1] in "市区县州旗":
+    if end and folded[end - 1] in _units():
         tail = re.search(r"[\u4e00-\u9fff]{1,3}$", folded[max(0, end - 4) : end - 1])
         names = tail.group() if tail else ""
-        size = next((i for i, c in enumerate(reversed(names)) if c in _STOPS or c in _UNITS), len(names))
+        size = next((i for i, c in enumerate(reversed(names)) if c in _stops() or c in _units()), len(names))
         return size + 1 if size else 0
     return 0
 
@@ -79,14 +84,14 @@ def han_places_before(folded: str, end: int) -> list[tuple[int, int]]:
 def short_place_before(folded: str, end: int) -> tuple[int, int] | None:
     """Two unlisted characters that may be a district's short name (天心 before 法院): bounded on the left, and no ordinary word."""
     name = folded[max(0, end - 2) : end]
-    if len(name) < 2 or not all(is_han(c) and c not in _STOPS for c in name) or name in listed("shapes", "zh_common"):
+    if len(name) < 2 or not all(is_han(c) and c not in _stops() for c in name) or name in listed("shapes", "zh_common"):
         return None
     before = folded[end - 3 : end - 2]
-    return (end - 2, end) if not before or not is_han(before) or before in _STOPS else None
+    return (end - 2, end) if not before or not is_han(before) or before in _stops() else None
 
 
 def han_place_id(folded: str, span: tuple[int, int]) -> str:
     """The id of a Chinese place, its 市 or 区 left out where the name goes on without it."""
     name = folded[span[0] : span[1]]
-    short = name[:-1] if len(name) > 2 and name[-1] in _UNITS else name
+    short = name[:-1] if len(name) > 2 and name[-1] in _units() else name
     return _folded_places().get(name) or _folded_places().get(short) or short

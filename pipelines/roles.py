@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from pipelines.grammar import Argument
@@ -48,7 +49,9 @@ def _from_slot(slot: str, role: Role, arguments: Sequence[Argument], entities: M
     """The mentions of the nearest fitting group; of `a+b` the groups of both slots."""
     out: list[Mention] = []
     for part in slot.split("+"):
-        found = next((ms for a in arguments if _reaches(a, part) and (ms := _fitting(a, role, entities, taken=taken))), [])
+        bare, _, kinds = part.partition(":")
+        wanted = role.types & set(kinds.split("/")) if kinds else role.types
+        found = next((ms for a in arguments if _reaches(a, bare) and (ms := _fitting(a, wanted, entities, taken=taken))), [])
         out += [m for m in found if m.entity not in {o.entity for o in out}]
     return out
 
@@ -61,11 +64,11 @@ def _reaches(argument: Argument, slot: str) -> bool:
     return argument.slot == slot and argument.walls <= _WALLS
 
 
-def _fitting(argument: Argument, role: Role, entities: Mapping[str, Entity], *, taken: set[str]) -> list[Mention]:
+def _fitting(argument: Argument, wanted: AbstractSet[str], entities: Mapping[str, Entity], *, taken: set[str]) -> list[Mention]:
     seen: set[str] = set()
     out = []
     for mention in argument.group.mentions:
-        if mention.entity not in taken | seen and entities[mention.entity].type in role.types:
+        if mention.entity not in taken | seen and entities[mention.entity].type in wanted:
             seen.add(mention.entity)
             out.append(mention)
     return out

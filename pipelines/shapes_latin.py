@@ -15,7 +15,7 @@ from pipelines.nametexts import Words, words
 _W = r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]"
 _UP = r"[A-ZÀ-ÖØ-ÞŁŚŻŽŠČĆĐŞİĞ]"
 _CAP = rf"(?:{_UP}{_W}*&{_UP}{_W}*|(?:[A-Z]\.){{2,}}|(?:(?!(?:L|D|Un|Dell|All|Nell|Sull|Dall|Quell)['’]){_UP}[a-z]*['’](?={_UP}))?{_UP}{_W}*(?:-{_W}+)*|[a-z]{{1,2}}[A-Z][A-Za-z]+|\d+[A-Z][A-Za-z]+)"
-_LINK = rf"(?:de|da|van|von|der|del|della|dos|la|le|di)(?: la| der)? (?={_CAP})"
+_LINK = rf"(?:(?:de|da|van|von|der|dos|la|le|di)(?: la| der)? |d['’])(?={_CAP})"
 _RUN = re.compile(rf"(?<![0-9A-Za-zÀ-ɏ@#/.-]){_CAP}(?:(?: & |['’]s? (?=[A-Z])| \+ | ){_CAP}|(?: {_LINK}){_CAP})*")
 _WORD = re.compile(r"[^\s]+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;…\n][”“\"»’')\]]*\s*|[–—|•▍]\s*)[„“”\"«‘'‚(\[]*$")
@@ -59,7 +59,7 @@ def _pieces(text: str, start: int, end: int, taken: Sequence[Candidate], table: 
             yield from _run(text, piece)
             piece = []
             continue
-        owner = re.search(r"['’]s?$", text[s:e])
+        owner = re.search(r"(?<!s)['’]s$" if text[s:e].endswith(("s'", "s’")) else r"['’]s?$", text[s:e])
         piece.append((s, e if owned or not owner else s + owner.start()))
         if owner and not owned:
             yield from _run(text, piece)

@@ -61,6 +61,7 @@ def test_the_id_stays_when_cleaning_changes() -> None:
         (Page("a", "article", {"headline": "T"}), InputError, "not_an_article"),
         (Page("a", "line", b"[1]"), InputError, "not_an_article"),
         (Page("a", "line", b'{"text": '), InputError, "broken_json"),
+        (Page("a", "line", b"9" * 5000), InputError, "broken_json"),
         (Page("a", "line", b'{"text": "\x00"}'), InputError, "binary"),
         (Page("a", "text", b"\x89PNG\r\n\x1a\n" + bytes(99)), InputError, "binary"),
         (Page("a", "html", b"<html></html>"), Skip, "no_article"),

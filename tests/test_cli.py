@@ -36,7 +36,7 @@ def test_standard_input(given: bytes) -> None:
 def test_json_and_csv(folder: Path, tmp_path: Path) -> None:
     casewire("extract", folder, "--format", "json", "-o", tmp_path / "out.json")
     assert len(json.loads((tmp_path / "out.json").read_bytes())) == 7
-    assert casewire("extract", folder, "--format", "csv").stdout.startswith(b"article,path,url,")
+    assert casewire("extract", folder / "en.txt", "--format", "csv").stdout.startswith(b"article,path,url,")
 
 
 def test_a_given_language_is_not_identified() -> None:

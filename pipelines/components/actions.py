@@ -12,7 +12,7 @@ from pipelines.acts import complete_courts, complete_opponents, merge_acts
 from pipelines.attach import WITH_AMOUNT, WITH_QUANTITY, date_for, share_out
 from pipelines.document import prepare
 from pipelines.grammar import Argument, Sentence, group_mentions, place_arguments
-from pipelines.lexicon import Lexicon, load_lexicon, slice_hits
+from pipelines.lexicon import Lexicon, load_lexicon, slice_hits, typed_hits
 from pipelines.modality import Cue, read_modality
 from pipelines.records import Action, Filler, Mention, Span
 from pipelines.roles import Filling, fill_roles, infer_roles
@@ -47,14 +47,18 @@ class SentenceTrace:
     rejections: list[Rejection] = field(default_factory=list)
 
 
-def sentences_of(doc: Doc) -> list[Sentence]:
+def sentences_of(doc: Doc, lexicon: Lexicon) -> list[Sentence]:
     """The sentences of a document with the words of the lexicon and the mentions in each."""
+    types = {id_: entity.type for id_, entity in doc._.entities.items()}
     everyone = sorted((*doc._.mentions, *doc._.nominals), key=lambda m: (m.start, m.end, m.entity))
     out = []
     for start, end in doc._.sentences:
         inside = tuple(m for m in everyone if start <= m.start and m.end <= end)
         solid = tuple((x.start, x.end) for x in (*doc._.times, *doc._.amounts) if start <= x.start and x.end <= end)
-        out.append(Sentence(start, end, doc.text[start:end], doc._.folded[start:end], slice_hits(doc._.hits, start, end), inside, solid))
+        hits = slice_hits(doc._.hits, start, end)
+        for element, spans in typed_hits(lexicon, inside, types).items():
+            hits[element] = sorted({*hits.get(element, ()), *spans})
+        out.append(Sentence(start, end, doc.text[start:end], doc._.folded[start:end], hits, inside, solid))
     return out
 
 
@@ -127,7 +131,7 @@ class Actions:
 
     def __call__(self, doc: Doc) -> Doc:
         prepare(doc)
-        doc._.trace = [read_sentence(sentence, doc, self.lexicon) for sentence in sentences_of(doc)]
+        doc._.trace = [read_sentence(sentence, doc, self.lexicon) for sentence in sentences_of(doc, self.lexicon)]
         for trace in doc._.trace:
             for index, reading in enumerate(trace.readings):
                 if not reading.rejected:

@@ -42,7 +42,7 @@ def _find(text: str, language: str) -> tuple[list[Amount], list[Quantity]]:
 
 def _amounts(texts: tuple[str, str], numbers: list[Number], words: AmountWords) -> list[Amount]:
     found = [a for n in numbers if (a := _with_currency(texts, n, words))]
-    bare = [n for n in numbers if n.scaled and not _covered(n, found)] if found else []
+    bare = [n for n in numbers if n.scaled and not _covered(n, found)]
     found += [a for n in bare if (a := _without_currency(texts, n, found, words))]
     return sorted(found, key=lambda a: a.start)
 
@@ -53,7 +53,7 @@ def _with_currency(texts: tuple[str, str], number: Number, words: AmountWords) -
     start, end, code = _before(texts, number, words)
     if code is None:
         end, code = _after(texts, number, words)
-    if code is None or code == "?":
+    if code is None or code == "?" or (number.article and words.language != "zh"):
         return None
     return Amount(start, end, text[start:end], number.value, code)
 
@@ -97,15 +97,18 @@ def _choose(listed: Codes, texts: tuple[str, str], words: AmountWords) -> str | 
 
 
 def _without_currency(texts: tuple[str, str], number: Number, found: list[Amount], words: AmountWords) -> Amount | None:
-    """`they asked for two million`: money where the words near it say so; the currency is that of the nearest sum, before it first."""
+    """`they asked for two million`: money where the words near it say so; the currency is that of the nearest sum, before it first;
+    where the text has none, that of the language.
+    """
     flat = texts[1]
     back, ahead = _NEAR.get(words.language, (80, 30))
     near = words.money.search(flat, max(0, number.start - back), number.end + ahead)
     if not near or not words.follow.match(flat, number.end):
         return None
-    earlier = [a for a in found if a.end <= number.start]
-    model = max(earlier, key=lambda a: a.end) if earlier else min(found, key=lambda a: a.start)
-    return Amount(number.start, number.end, texts[0][number.start : number.end], number.value, model.currency)
+    earlier, later = [a for a in found if a.end <= number.start], [a for a in found if a.start >= number.end]
+    model = earlier[-1:] or later[:1]
+    code = model[0].currency if model else words.default
+    return Amount(number.start, number.end, texts[0][number.start : number.end], number.value, code) if code else None
 
 
 def _covered(number: Number, spans: Iterable[Amount]) -> bool:
@@ -122,6 +125,8 @@ def _counted(text: str, number: Number, words: AmountWords) -> Iterator[tuple[in
     found = words.units.pattern.match(text, number.end)
     if found:
         yield found.end(), words.units.value(found)
+    elif words.others and (other := words.others.match(text, number.end)) and other[1] not in words.not_units:
+        yield other.end(), other[1]
 
 
 def _counted_han(text: str, number: Number, words: AmountWords) -> Iterator[tuple[int, str]]:
@@ -131,7 +136,7 @@ def _counted_han(text: str, number: Number, words: AmountWords) -> Iterator[tupl
         return
     window = re.match(r"[^，。；：、！？\s]{0,12}", text[measure.end() :])
     noun = words.units.pattern.search(window.group()) if window else None
-    unit = words.units.value(noun) if noun else words.measures.value(measure)
+    unit = words.units.value(noun) if noun else words.measures.value(measure) or ("" if window and window.group() else "items")
     if unit:
         yield measure.end() + (noun.end() if noun else 0), unit
 

@@ -32,6 +32,10 @@ _REACH, _REACH_HAN = 1500, 600
 _PHRASE, _PHRASE_HAN = 40, 8
 
 
+_WORD = re.compile(r"[^\W\d_]{4,}(?:-[^\W\d_]+)*")
+_FOLLOWING = re.compile(r"\w+['’\s]\s?((?:[\w-]+\s?){1,3})")
+
+
 @dataclass(frozen=True, slots=True)
 class Nominal:
     """A stretch that may point at an entity, and its kind: a list of the grammar's [nominal], or `described`."""
@@ -110,16 +114,20 @@ def _one_phrase(between: str, han: bool) -> bool:
 
 
 def _described(doc: Doc, opens: Sequence[int], words: frozenset[str]) -> Iterator[Nominal]:
+    """A determiner and up to three words, cut behind the last by which an entity was described."""
     for opening in opens:
-        found = re.compile(r"\w+['’\s]\s?((?:[\w-]+\s+)?)([^\W\d_]{4,}(?:-[^\W\d_]+)*)").match(doc._.folded, opening)
-        if found and found.group(2) in words:
-            yield Nominal(opening, found.end(), "described")
+        found = _FOLLOWING.match(doc._.folded, opening)
+        ends = [w.end() for w in _WORD.finditer(doc._.folded, found.start(1), found.end()) if w.group() in words] if found else []
+        if ends:
+            yield Nominal(opening, ends[-1], "described")
 
 
 def _beside_name(text: str, nominal: Nominal, named: Sequence[Mention]) -> bool:
-    """Whether a name stands in the nominal or right behind it: "the company Pell" is named, not pointed at."""
+    """Whether a name stands in the nominal or right beside it: "the company Pell" and "Pell, the packer" are named, not pointed at."""
     for mention in named:
         if mention.start < nominal.end and nominal.start < mention.end:
+            return True
+        if nominal.kind != "pronoun" and re.fullmatch(r"\s?[,(（，–—]\s?", text[mention.end : nominal.start]):
             return True
         gap = text[nominal.end : mention.start]
         if nominal.kind not in ("group", "pronoun") and 0 <= mention.start - nominal.end <= 2 and not re.search(r"[,;:，]", gap):

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipelines.authorities import find_authorities, find_places
+from pipelines.brackets import find_brackets
 from pipelines.candidates import Candidate, settle
 from pipelines.courts import find_courts
 from pipelines.document import prepare
@@ -39,7 +40,8 @@ def find_names(text: str, language: str, *, files: tuple[Path, ...] = ()) -> lis
     folded = fold(text)
     sure = [*gazetteer(files).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
     known = settle([*sure, *find_places(text)])
-    return settle([*known, *find_shapes(text, folded, known, language=language)])
+    found = settle([*known, *find_shapes(text, folded, known, language=language)])
+    return settle([*find_brackets(text, found), *found])
 
 
 def _spans(doc: Doc) -> list[Span]:
