@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
 
 from monitor import dates
 from monitor.decode import decode
@@ -22,7 +21,7 @@ MIN_DISTINCT = 5
 def article(page: Page, *, published: str | None = None, max_characters: int = MAX_CHARACTERS) -> Article:
     """The article of a page; `published` is for those without a date of their own.
 
-    Raises InputError (undecodable, binary, broken_json, not_an_article, too_long) and Skip (empty, no_article, no_prose).
+    Raises InputError (undecodable, binary, broken_json, too_long) and Skip (empty, no_article, no_prose, not_an_article).
     """
     parts = _fields(page)
     path = _path(page, parts)
@@ -74,8 +73,8 @@ def _place(page: Page) -> str:
 def _object_fields(value: object, page: Page) -> Fields:
     """The parts of a JSON object or feed entry; text that is HTML is made plain."""
     if not isinstance(value, dict) or not (articles.has_text(value) or articles.is_article(value)):
-        keys: Any = ", ".join(sorted(map(str, value))[:8]) if isinstance(value, dict) else type(value).__name__
-        raise InputError(_place(page), "not_an_article", detail=f"no {', '.join(articles.TEXT)} in: {keys}")
+        found = ", ".join(sorted(map(str, value))[:6]) if isinstance(value, dict) else type(value).__name__
+        raise Skip(_place(page), "not_an_article", detail=f"no text in: {found}")
     parts = articles.fields(value)
     return replace(parts, text=feed.plain(parts.text)) if _is_markup(parts.text) else parts
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+import string
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -75,33 +76,49 @@ def read_amount_words(own: Mapping[str, Any], language: str, shared: Mapping[str
     faults = [*_faults({**signs, **own["currencies"], **own.get("before", {})}, f"amounts/{language}.toml", shared["codes"])]
     if faults:
         raise LexiconError(faults)
-    before = {**{re.escape(sign): code for sign, code in signs.items()}, **own.get("before", {})}
-    after = {**own["currencies"], **{re.escape(sign): code for sign, code in signs.items()}}
-    words = own.get("numbers", {})
+    parts = {**_number_part(own, language), **_money_part(own, language, signs), **_goods_part(own, language), **_bare_part(own["bare"])}
+    return AmountWords(language=language, codes=shared["codes"], hints=shared["hints"], **parts)
+
+
+def _number_part(own: Mapping[str, Any], language: str) -> dict[str, Any]:
     magnitudes = {**own.get("attached", {}), **own.get("magnitudes", {})}
-    return AmountWords(
-        language=language,
-        number=re.compile(_HAN_NUMBER) if language == "zh" else _number(own),
-        atoms={word.lower(): value for word, value in words.items()},
-        magnitudes=_table(magnitudes, "({})", flags=0) if magnitudes else None,
-        between=re.compile(rf"(?:{_any(own['between'])})\s(?:\S{{1,3}}\s?)?$" if own["between"] else r"(?!)"),
-        joined=re.compile(rf"\s?[-–—~～]\s?|\s?(?P<word>{_any(own['range'])})\s?(?:il |i )?"),
-        before=_before(before),
-        last_signs=frozenset(word[-1] for word in [*signs, *shared["codes"], *own.get("before", ())] if word),
-        after=_table(after, rf"[\s-]?{own['of']}({{}})(?!\w)" if language != "zh" else "({})"),
-        codes=shared["codes"],
-        traditional=own.get("traditional", {}),
-        hints=shared["hints"],
-        units=_units(own, language),
-        measures=_table(own["measures"], "({})") if "measures" in own else None,
-        others=re.compile(rf"[\s-](?:(?!(?:{_any(own['stop'])})\s)[a-z][\w'’-]*\s){{0,2}}?([a-z][a-z-]+s)(?!\w)")
-        if "not_units" in own
-        else None,
-        not_units=frozenset(own.get("not_units", {}).get("words", "").split()),
-        default=own["bare"].get("default"),
-        follow=re.compile(rf"\s?(?:[.,;:!?)»”\"，。；、！？）]|$)|\s(?:{_any(own['bare']['follow'])})(?!\w)"),
-        money=re.compile(_any(own["bare"]["money"])),
-    )
+    return {
+        "number": re.compile(_HAN_NUMBER) if language == "zh" else _number(own),
+        "atoms": {word.lower(): value for word, value in own.get("numbers", {}).items()},
+        "magnitudes": _table(magnitudes, "({})") if magnitudes else None,
+        "between": re.compile(rf"(?:{_any(own['between'])})\s(?:\S{{1,3}}\s?)?$"),
+        "joined": re.compile(rf"\s?[-–—~～]\s?|\s?(?P<word>{_any(own['range'])})\s?(?:il |i )?"),
+    }
+
+
+def _money_part(own: Mapping[str, Any], language: str, signs: Mapping[str, Codes]) -> dict[str, Any]:
+    escaped = {re.escape(sign): code for sign, code in signs.items()}
+    words = [*signs, *own.get("before", ())]
+    return {
+        # folding has lowered `US$` in Chinese
+        "before": _before({**escaped, **own.get("before", {})}, re.IGNORECASE if language == "zh" else 0),
+        "last_signs": frozenset(case for word in words for case in (word[-1], word[-1].lower())) | frozenset(string.ascii_uppercase),
+        "after": _table({**own["currencies"], **escaped}, "({})" if language == "zh" else rf"[\s-]?{own['of']}({{}})(?!\w)"),
+        "traditional": own.get("traditional", {}),
+    }
+
+
+def _goods_part(own: Mapping[str, Any], language: str) -> dict[str, Any]:
+    others = rf"[\s-](?:(?!(?:{_any(own.get('stop', ()))})\s)[a-z][\w'’-]*\s){{0,2}}?([a-z][a-z-]+s)(?!\w)"
+    return {
+        "units": _units(own, language),
+        "measures": _table(own["measures"], "({})") if "measures" in own else None,
+        "others": re.compile(others) if "not_units" in own else None,
+        "not_units": frozenset(own.get("not_units", {}).get("words", "").split()),
+    }
+
+
+def _bare_part(bare: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "default": bare.get("default"),
+        "follow": re.compile(rf"\s?(?:[.,;:!?)»”\"，。；、！？）]|$)|\s(?:{_any(bare['follow'])})(?!\w)"),
+        "money": re.compile(_any(bare["money"])),
+    }
 
 
 def _faults(currencies: Mapping[str, Codes], name: str, codes: Iterable[str]) -> Iterable[str]:
@@ -121,11 +138,10 @@ def _table(words: Mapping[str, Any], frame: str, *, flags: int = 0) -> Table:
     return Table(re.compile("|".join(frame.format(word) for word in ordered), flags), tuple(words[word] for word in ordered))
 
 
-def _before(words: Mapping[str, Codes]) -> Table:
+def _before(words: Mapping[str, Codes], flags: int) -> Table:
     """What stands before a number; what begins with a letter begins a word."""
-    return _table(
-        {(r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else "") + word: code for word, code in words.items()}, r"({})\s?$"
-    )
+    framed = {(r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else "") + word: code for word, code in words.items()}
+    return _table(framed, r"({})\s?$", flags=flags)
 
 
 def _number(own: Mapping[str, Any]) -> re.Pattern[str]:

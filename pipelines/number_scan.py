@@ -11,7 +11,7 @@ from pipelines.numerals import digits_number, han_number, words_number
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as it stands in the text. `scaled`: with a magnitude, or in words a thousand and more; `article`: it may be a mere article."""
+    """A number as it stands in the text. `scaled`: with a magnitude, or a thousand and more in words; `article`: perhaps a mere one."""
 
     start: int
     end: int

@@ -63,7 +63,7 @@ def digits_number(written: str, language: str) -> float | None:
 
 
 def words_number(written: str, atoms: Mapping[str, float]) -> float | None:
-    """The value of number words put together of atoms: `twenty-two thousand`, `zweihundertfünfzig`, `trecentomila`; None if they are not."""
+    """The value of number words made of atoms: `twenty-two thousand`, `zweihundertfünfzig`, `trecentomila`; None if they are not."""
     parts = next(_atoms(re.sub(r"[\s-]+and\s+|[\s-]+", " ", written.lower()), atoms), None)
     if parts is None:
         return None

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+import spacy
 
 from pipelines.annotation import AnnotatedArticle, parse
-from pipelines.corpus import article, evidence, gold, load, main, paths
+from pipelines.corpus import article, docs, evidence, gold, load, main, paths
 from pipelines.corpus_check import check, split
 from pipelines.corpus_counts import counts, wording
 from pipelines.errors import LexiconError, UsageError
@@ -215,3 +216,11 @@ def test_vocabulary_faults_come_at_once() -> None:
     with pytest.raises(LexiconError) as caught:
         read_vocabulary(table, "actions.toml")
     assert len(caught.value.faults) == 3
+
+
+def test_docs_hold_names_mentions_and_dates() -> None:
+    doc = next(docs([annotated()], spacy.blank("en")))
+    assert [(e.text, e.label_) for e in doc.ents][:2] == [("Norvik Audio", "company"), ("Pell & Daughters", "company")]
+    assert [(m.text, m.entity) for m in doc._.mentions if m.nominal][1:] == [("The two", "norvik"), ("The two", "pell")]
+    assert [(t.text, t.value) for t in doc._.times][0] == ("January", "2021-01")
+    assert doc._.annotation.name == "en-001" and doc._.published.year == 2021

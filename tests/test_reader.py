@@ -83,8 +83,6 @@ def test_an_empty_file_is_a_skip(tmp_path: Path, name: str, content: bytes) -> N
     [
         ("a.json", b'{"text": ', "broken_json"),
         ("a.json", b"[" * 100_000, "broken_json"),
-        ("a.json", b'"text"', "not_an_article"),
-        ("a.json", b"[]", "not_an_article"),
         ("a.xml", b"<a><b/></a>", "broken_feed"),
         ("a.txt.gz", b"no gzip", "unreadable"),
         ("a.txt.gz", gzip.compress(EN.encode() * 99)[:60], "unreadable"),
@@ -100,6 +98,13 @@ def test_what_cannot_be_read_is_a_failure_with_its_reason(tmp_path: Path, name: 
     assert isinstance(failure, Failure)
     assert (failure.reason, failure.skipped, failure.source) == (reason, False, 3)
     assert failure.path.startswith(str(file))
+
+
+@pytest.mark.parametrize("content", [b'"text"', b"[]", b"7"])
+def test_json_without_an_article_is_a_skip(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.json").write_bytes(content)
+    failure = only(tmp_path / "a.json")
+    assert (failure.reason, failure.skipped) == ("not_an_article", True)
 
 
 def test_a_dangling_link_is_unreadable(tmp_path: Path) -> None:

@@ -109,6 +109,6 @@ def _many(path: str, raw: bytes, *, kind: str) -> Iterator[Page]:
     else:
         found = list(articles.articles(clean.parse_json(decode(raw, path=path), path=path)))
     if not found:
-        raise InputError(path, "not_an_article", detail="no article in it")
+        raise Skip(path, "not_an_article", detail="no article in it")
     for number, value in enumerate(found, 1):
         yield Page(path, "article" if kind == JSON else "entry", value, part=str(number) if len(found) > 1 else None)
