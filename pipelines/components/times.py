@@ -96,13 +96,12 @@ def _read(group: list[_Hit], tokens: Tokens, words: TimeWords, context: Context)
 
 
 def _expected(reading: Reading, first: int, tokens: Tokens, words: TimeWords) -> Reading:
-    """After `by`, `until`, `bis`, `entro` what is open lies ahead."""
+    """After `by`, `from`, `zum`, `entro` what is open lies ahead."""
     at = first
     while at and words.names.get(tokens.codes[at - 1]) == "the":
         at -= 1
     cue = words.names.get(tokens.codes[at - 1]) if at else None
-    forward = cue == "until" or (cue == "to" and tokens.values[at - 1])
-    return reading._replace(value=reading.ahead) if forward and reading.ahead else reading
+    return reading._replace(value=reading.ahead) if cue == "until" and reading.ahead else reading
 
 
 @Language.factory("casewire_times", assigns=["doc._.times"])
