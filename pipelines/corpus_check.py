@@ -166,11 +166,15 @@ def _repeated_sentences(articles: Iterable[AnnotatedArticle]) -> Iterator[Findin
 
 
 def _shared_names(articles: Iterable[AnnotatedArticle]) -> Iterator[Finding]:
-    """Names in the test split and elsewhere too; invented names in two articles. Of persons only the full name counts."""
+    """Names in the test split and elsewhere too; invented names in two articles. Of persons only the full name counts.
+
+    A public list (the Entity List) is no participant, as little as a court or an authority.
+    """
     places: dict[str, list[tuple[AnnotatedArticle, ListedEntity]]] = defaultdict(list)
     for article in articles:
+        lists = {filler.entity for action in article.actions.values() for filler in action.roles.get("list", ())}
         for entity in article.entities.values():
-            if entity.type in _PARTICIPANTS:
+            if entity.type in _PARTICIPANTS and entity.id not in lists:
                 for name in {n.casefold() for n in (entity.names[:1] if entity.type == "person" else entity.names)}:
                     places[name].append((article, entity))
     for name, found in sorted(places.items()):

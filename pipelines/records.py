@@ -173,7 +173,14 @@ def _number(value: float) -> int | float:
 def entity_json(entity: Entity) -> dict[str, Any]:
     """An entity as the record contract writes it."""
     mentions = [_span(m) | {"by": m.by} for m in entity.mentions]
-    return {"id": entity.id, "name": entity.name, "type": entity.type, "linked": entity.linked, "parent": entity.parent, "mentions": mentions}
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "type": entity.type,
+        "linked": entity.linked,
+        "parent": entity.parent,
+        "mentions": mentions,
+    }
 
 
 def _amount_json(amount: Amount | None) -> dict[str, Any] | None:

@@ -17,6 +17,8 @@ from pipelines.time_values import NOTHING, Context, Pieces, Reading
 from pipelines.time_words import GAP, TimeWords, Tokens
 
 _SENTENCE = re.compile(r"[.!?][”“\"»')]*\s+(?=[\"„«“‘(\[]*[A-ZÀ-Þ0-9])|[。！？]\s*|\n+")
+# how far a bare year reaches to a month that follows (characters); found on the train split of the corpus
+_YEAR_REACH = {"zh": 6}
 _POINTS = ("calendar", "weekday", "season", "holiday")
 _Hit = tuple[int, int, str]
 
@@ -29,7 +31,7 @@ def find_times(text: str, language: str, published: date | None) -> list[TimeSpa
     for group in _join(hits, tokens, words):
         first, end = _widened(group, tokens, words)
         start, stop = tokens.starts[first], tokens.ends[end - 1]
-        context.near = _is_near(context.anchor, text, (last, start))
+        context.near = _is_near(context.anchor, language, text, (last, start))
         reading = _expected(_read(group, tokens, words, context), first, tokens, words)
         if reading.value:
             context.move(reading)
@@ -38,10 +40,12 @@ def find_times(text: str, language: str, published: date | None) -> list[TimeSpa
     return spans
 
 
-def _is_near(anchor: str | None, text: str, gap: tuple[int, int]) -> bool:
-    """Whether the anchor stands in the same sentence, or, if more than a year, in the one before."""
+def _is_near(anchor: str | None, language: str, text: str, gap: tuple[int, int]) -> bool:
+    """Whether the anchor stands in the same sentence or the one before; a bare year reaches only a few characters ("in 2014 and in May")."""
     breaks = len(_SENTENCE.findall(text, *gap))
-    return breaks <= (0 if anchor and len(anchor) == 4 else 1)
+    if anchor and len(anchor) == 4:
+        return not breaks and gap[1] - gap[0] <= _YEAR_REACH.get(language, 20)
+    return breaks <= 1
 
 
 def _join(hits: list[_Hit], tokens: Tokens, words: TimeWords) -> list[list[_Hit]]:
