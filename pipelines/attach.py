@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from pipelines.grammar import Sentence
@@ -50,7 +51,10 @@ def date_for(act: str, span: tuple[int, int], sentence: Sentence, times: Sequenc
     own = [t for t in times if sentence.start <= t.start and t.end <= sentence.end]
     if act not in SAID and modality == "asserted":
         own = [t for t in own if not is_report_date(t, sentence)]
-    return nearest(own, span, sentence)
+    found = nearest(own, span, sentence)
+    if found and modality in ("planned", "possible") and found.ahead:
+        return replace(found, value=found.ahead)  # "in May" of a plan is the May to come
+    return found
 
 
 def share_out(spans: Sequence[S], triggers: Sequence[tuple[int, int]], sentence: Sentence) -> dict[int, S]:

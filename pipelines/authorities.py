@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from pipelines.automaton import Automaton
 from pipelines.bodies import find_bodies
-from pipelines.candidates import Candidate
+from pipelines.candidates import Candidate, settle
 from pipelines.fold import is_han
-from pipelines.places import place_id, places
+from pipelines.places import places
 
 
 def find_authorities(text: str, folded: str, language: str) -> list[Candidate]:
@@ -18,17 +18,19 @@ def find_authorities(text: str, folded: str, language: str) -> list[Candidate]:
 
 
 @cache
-def _place_pattern() -> re.Pattern[str]:
-    latin = sorted((re.escape(n) for n in places() if not is_han(n[0])), key=len, reverse=True)
-    han = sorted((re.escape(n) for n in places() if is_han(n[0]) and len(n) > 1), key=len, reverse=True)
-    capitals = [name.upper() for name in latin if len(name) > 3]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(latin + capitals)})(?=s?(?!\w))|(?:{'|'.join(han)})")
+def _automaton() -> Automaton[tuple[str, str]]:
+    return Automaton((name if is_han(name[0]) else f"{name}*", (name, key)) for name, key in places().items() if len(name) > 1)
 
 
-def find_places(text: str) -> list[Candidate]:
-    """The listed places of the text (`data/places/places.toml`)."""
+def find_places(text: str, folded: str) -> list[Candidate]:
+    """The listed places of the text (`data/places/places.toml`), as written there or in capitals, with a genitive s or without."""
     found = []
-    for match in _place_pattern().finditer(text):
-        key = place_id(match.group())
-        found.append(Candidate(match.start(), match.end(), "place", "places", key, key, match.group()))
-    return found
+    for start, end, (name, key) in _automaton().find(folded):
+        stretch = text[start : start + len(name)]
+        if (
+            text[start + len(name) : end] in ("", "s")
+            and (stretch in (name, name.upper()) or is_han(name[0]))
+            and text[max(0, start - 1) : start] != "-"
+        ):
+            found.append(Candidate(start, start + len(name), "place", "places", key, key, stretch))
+    return settle(found)

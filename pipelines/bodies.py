@@ -93,7 +93,9 @@ def _latin(body: Body, text: str, window: tuple[int, int], folder: str) -> Itera
     for match in body.pattern.finditer(text, *window):
         groups = {k.rstrip("0123456789"): v for k, v in match.groupdict().items() if v}
         place = place_id(groups["place"].strip()) if groups.get("place", "").strip() else ""
-        if body.generic and (place not in table("places", "places")["places"] or _indefinite().search(text[max(0, match.start() - 9) : match.start()])):
+        if body.generic and (
+            place not in table("places", "places")["places"] or _indefinite().search(text[max(0, match.start() - 9) : match.start()])
+        ):
             continue
         yield _candidate(body, text, (match.start() + _article(match.group()), match.end()), (folder, place or groups.get("circuit", "")))
 
@@ -124,5 +126,7 @@ def _han(body: Body, folded: str, folder: str) -> Iterator[Candidate]:
             continue
         short = short_place_before(folded, match.start())
         spans = han_places_before(folded, match.start()) or ([short] if short else [])
-        if spans and not (match.group() in ("法院", "法庭") and folded[slice(*spans[-1])] in table("places", "patterns")["han"]["countries"]):
+        if spans and not (
+            match.group() in ("法院", "法庭") and folded[slice(*spans[-1])] in table("places", "patterns")["han"]["countries"]
+        ):
             yield _candidate(body, folded, (spans[0][0], match.end()), (folder, han_place_id(folded, spans[-1])))

@@ -8,13 +8,20 @@ from collections.abc import Iterator, Sequence
 from pipelines.candidates import Candidate
 from pipelines.fold import fold, is_han
 
-_INTRODUCED = r"(?:以下简称|以下簡稱|下称|下稱|简称|簡稱|英文名|kurz|im Folgenden|in breve|di seguito|in sigla|hereinafter|in short|short|or simply|known as|aka)[:：]? ?"
-_BRACKET = re.compile(rf" ?[(（](?P<intro>{_INTRODUCED})?(?:the )?[\"“„«「]?(?P<name>[^()（）\"“”„«»「」,，;；:：\n]{{2,40}}?)[\"”“»」]?[)）]", re.IGNORECASE)
-_ARTICLES = frozenset(("the", "of", "and", "for", "der", "die", "des", "und", "für", "di", "e", "del", "della", "dei", "delle", "per", "il", "la"))
+_INTRODUCED = (
+    r"(?:以下简称|以下簡稱|下称|下稱|简称|簡稱|英文名|kurz|im Folgenden|in breve|di seguito|in sigla"
+    r"|hereinafter|in short|short|or simply|known as|aka)[:：]? ?"
+)
+_BRACKET = re.compile(
+    rf" ?[(（](?P<intro>{_INTRODUCED})?(?:the )?[\"“„«「]?(?P<name>[^()（）\"“”„«»「」,，;；:：\n]{{2,40}}?)[\"”“»」]?[)）]", re.IGNORECASE
+)
+_ARTICLES = frozenset(
+    ("the", "of", "and", "for", "der", "die", "des", "und", "für", "di", "e", "del", "della", "dei", "delle", "per", "il", "la")
+)
 
 
 def find_brackets(text: str, settled: Sequence[Candidate]) -> list[Candidate]:
-    """For each name with a second name in brackets behind it: the second as the same entity, or the first where only the second is known."""
+    """The second name in brackets behind a name as the same entity, or the first one where only the second is known."""
     by_span = {(c.start, c.end): c for c in settled}
     return [c for first in settled if first.type not in ("place",) for c in _pair(text, first, by_span)]
 

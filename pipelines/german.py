@@ -50,6 +50,12 @@ def is_listed(word: str) -> bool:
     return any(last.removesuffix(ending) in _nouns() for ending in _endings() if last.endswith(ending))
 
 
+def behind_noun(text: str, at: int) -> bool:
+    """Whether the word before `at` has a capital, so that it may be a title or say what the name is of."""
+    word = text[text.rfind(" ", 0, max(0, at - 1)) + 1 : at]
+    return any(c.isupper() for c in word) or word[-1:] in '„“"«'
+
+
 def _in_compound(stem: str) -> bool:
     return stem in _nouns() or any(stem[cut:] in _nouns() for cut in range(3, len(stem) - 3))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.candidates import Candidate, settle
@@ -30,26 +30,24 @@ class Cluster:
 def link(text: str, candidates: Iterable[Candidate], language: str) -> tuple[list[Mention], dict[str, Entity]]:
     """The mentions by start and the entities by id. Short forms of a name count as its mentions all over the text."""
     settled = settle(candidates)
-    clusters = cluster(text, settled, language)
-    echoes = [c for group in clusters for c in _echoes(text, group, language)]
-    taken = settle([*settled, *_free(echoes, settled)])
+    groups = cluster(text, settled, language)
+    _add_echoes(text, groups, settled, language)
     entities: dict[str, Entity] = {}
-    chosen = {id(c): group for group in clusters for c in group.candidates}
-    for group in clusters:
-        group.candidates = [c for c in group.candidates if any(c is t for t in taken)]
-    for echo in taken:
-        if id(echo) not in chosen:
-            next(g for g in clusters if echo.key in g.aliases).candidates.append(echo)
-    for group in sorted((g for g in clusters if g.candidates), key=lambda g: min(c.start for c in g.candidates)):
+    for group in sorted(groups, key=lambda g: min(c.start for c in g.candidates)):
         entity = _entity(text, group, entities)
         entities.setdefault(entity.id, entity)
     mentions = sorted((m for e in entities.values() for m in e.mentions), key=lambda m: m.start)
     return mentions, entities
 
 
-def _free(echoes: Iterable[Candidate], settled: Sequence[Candidate]) -> list[Candidate]:
+def _add_echoes(text: str, groups: Sequence[Cluster], settled: Sequence[Candidate], language: str) -> None:
+    """Gives each group the further occurrences of its names, where nothing else stands."""
     taken = {place for c in settled for place in range(c.start, c.end)}
-    return [e for e in echoes if taken.isdisjoint(range(e.start, e.end))]
+    found = [(echo, number) for number, group in enumerate(groups) for echo in _echoes(text, group, language)]
+    for echo, number in sorted(found, key=lambda f: (f[0].start - f[0].end, f[0].start, f[1])):
+        if taken.isdisjoint(range(echo.start, echo.end)):
+            taken.update(range(echo.start, echo.end))
+            groups[number].candidates.append(echo)
 
 
 def cluster(text: str, settled: Sequence[Candidate], language: str) -> list[Cluster]:
@@ -95,16 +93,16 @@ def _join_generic(groups: list[Cluster]) -> list[Cluster]:
     return kept
 
 
-def _echoes(text: str, group: Cluster, language: str) -> Iterable[Candidate]:
-    """Further occurrences of the group's own short forms."""
+def _echoes(text: str, group: Cluster, language: str) -> Iterator[Candidate]:
+    """Further occurrences of the group's own names and their short forms."""
     model = group.candidates[0]
     if model.by in ("courts", "authorities", "places"):
         return
-    names = {text[c.start : c.end] for c in group.candidates}
-    written = {f for c in group.candidates for f in _written(text[c.start : c.end], c, language)} | (names if not model.id else {text[c.start : c.end] for c in group.candidates if c.by == "bracket"})
-    for name in sorted(written, key=len, reverse=True):
+    names = {text[c.start : c.end] for c in group.candidates if not model.id or c.by == "bracket"}
+    names |= {form for c in group.candidates for form in _written(text[c.start : c.end], c, language)}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
         for match in re.finditer(_bounded(name), text):
-            yield model._replace(start=match.start(), end=match.end(), key=model.key if fold(name) not in group.aliases else fold(name))
+            yield model._replace(start=match.start(), end=match.end(), weight=0)
 
 
 def _written(name: str, candidate: Candidate, language: str) -> list[str]:

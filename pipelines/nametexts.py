@@ -11,8 +11,8 @@ from pipelines.namewords import legal_form, listed, table
 
 _WORD_START = re.compile(r"(?<![\w-])\w")
 _LINKS = (
-    r"(?:(?:of|for|against|the|and|di|del|della|dei|delle|degli|per|contro|e|il|la|i|le|lo|gli|der|des|für|gegen|und|deutscher|europäischer|freier) "
-    r"|(?:dell|d|l)['’])"
+    r"(?:(?:of|for|against|the|and|di|del|della|dei|delle|degli|per|contro|e|il|la|i|le|lo|gli) "
+    r"|(?:der|des|für|gegen|und|deutscher|europäischer|freier) |(?:dell|d|l)['’])"
 )
 _ADJECTIVE = r"(?:[a-zäöü]+(?:ale|ali|ana|ano|ani|ese|esi|scher|sche|schen|ea|eo|ei) )?"
 

@@ -65,7 +65,10 @@ def grow(text: str, start: int, end: int) -> tuple[int, int]:
 def _shell() -> re.Pattern[str]:
     forms = table("shapes", "forms")
     legal, group = ("|".join(forms["after"][k]) for k in ("legal", "group"))
-    return re.compile(rf"^(?:(?:the|gruppo|die|der|das|il|la|lo) |l')|(?:,? (?:{legal})(?!\w)| (?:{group})|-(?:{'|'.join(forms['hyphen']['words'])}))+$", re.IGNORECASE)
+    return re.compile(
+        rf"^(?:(?:the|gruppo|die|der|das|il|la|lo) |l')|(?:,? (?:{legal})(?!\w)| (?:{group})|-(?:{'|'.join(forms['hyphen']['words'])}))+$",
+        re.IGNORECASE,
+    )
 
 
 def bare(name: str) -> str:

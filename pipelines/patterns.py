@@ -37,9 +37,10 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where a pattern fired: the hit of each element, in the order of the pattern."""
+    """Where a pattern fired: the hit of each element, in the order of the pattern, and how many mentions it asked for beside them."""
 
     parts: tuple[Hit, ...]
+    asked: int = 0
 
     @property
     def start(self) -> int:
@@ -92,7 +93,8 @@ def find_matches(pattern: Pattern, hits: Hits, text: str, *, base: int, han: boo
     best: dict[Hit, Match] = {}
     for parts in product(*pools):
         if _joined(pattern, parts, text, base=base, gap=_GAP_HAN if han else _GAP):
-            found = Match(_own(pattern, parts))
+            own = _own(pattern, parts)
+            found = Match(own, len(parts) - len(own))
             held = best.get(parts[0])
             if held is None or found.end - found.start < held.end - held.start:
                 best[parts[0]] = found

@@ -10,6 +10,7 @@ from pipelines.fold import fold, is_han
 from pipelines.namewords import listed, table
 from pipelines.records import slug
 
+
 @cache
 def _units() -> str:
     return str(table("places", "patterns")["han"]["units"])

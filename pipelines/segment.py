@@ -35,7 +35,7 @@ def _function() -> frozenset[str]:
 
 
 def segment(folded: str, known: Sequence[tuple[int, int]]) -> list[Token]:
-    """The words of every stretch of Han characters outside the spans `known`, by start: as few unknown characters, then words, as can be."""
+    """The words of every stretch of Han characters outside the spans `known`, by start: as few and as well known as can be."""
     tokens: list[Token] = []
     start = 0
     for s, e in [*sorted(known), (len(folded), len(folded))]:

@@ -29,6 +29,8 @@ def find_latin(text: str, known: Sequence[Candidate], language: str) -> list[Can
 
 def _judge(text: str, run: Run, table: Words, inside: Counter[str]) -> Iterator[Candidate]:
     """The run as a person, as an organisation, or as nothing."""
+    if table.german and len(run.parts) == 1 and german.is_listed(run.parts[0]) and not german.behind_noun(text, run.start):
+        return
     run = _from_given(_without_title(text, run, table), table)
     if run.parts[-1] in table.stop_last or run.end - run.start < 2:
         return

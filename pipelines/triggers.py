@@ -19,7 +19,7 @@ class Trigger:
     @property
     def weight(self) -> tuple[int, int, int]:
         """More elements win over fewer, told acts over nouns in passing, longer words over shorter."""
-        return len(self.match.parts), not self.rule.weak, sum(e - s for s, e in self.match.parts)
+        return len(self.match.parts) + self.match.asked, not self.rule.weak, sum(e - s for s, e in self.match.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def find_triggers(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Trigger], 
     fired, rejected = [], []
     for rule in lexicon.rules:
         for match in _matches(rule, sentence, lexicon):
-            reason = _blocked(rule, sentence)
+            reason = _blocked(rule, sentence) or _named(match, sentence)
             if reason:
                 rejected.append(Rejection(rule.id, match.start, match.end, reason))
             else:
@@ -58,6 +58,13 @@ def _blocked(rule: Rule, sentence: Sentence) -> str:
             return f"blocked by '{sentence.text[start - sentence.start : end - sentence.start]}'"
     missing = [element for element in rule.needs if not sentence.hits.get(element)]
     return f"needs {missing[0]}" if missing else ""
+
+
+def _named(match: Match, sentence: Sentence) -> str:
+    """Why a match is none: its words are but part of a name ("Court of Appeal")."""
+    names = [m for m in sentence.mentions if not m.nominal]
+    inside = all(any(m.start <= s and e <= m.end for m in names) for s, e in match.parts)
+    return "part of a name" if inside else ""
 
 
 def _settle(fired: list[Trigger]) -> tuple[list[Trigger], list[Rejection]]:

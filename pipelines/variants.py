@@ -38,7 +38,7 @@ def short_forms(name: str, candidate: Candidate, language: str) -> set[str]:
         return {words[-1]} if len(words) > 1 and len(words[-1]) > 2 else set()
     if candidate.id or len(words) < 2:
         return set()
-    return {w for w in _distinctive(name, words, language)}
+    return _distinctive(words, language)
 
 
 def _han_forms(name: str, candidate: Candidate) -> set[str]:
@@ -50,11 +50,21 @@ def _han_forms(name: str, candidate: Candidate) -> set[str]:
     return {core} if len(core) >= 2 and core not in listed("shapes", "zh_common") and not is_place(core) else set()
 
 
-def _distinctive(name: str, words: list[str], language: str) -> list[str]:
-    """The first word that is neither a place nor an ordinary word of trade nor a first name."""
-    common = frozenset(fold(w) for w in table("shapes", language).get("ordinary", ())) if language != "zh" else frozenset()
-    for position, word in enumerate(words[:2]):
-        if len(word) < 3 or word in common or is_place(word.capitalize()) or word.isdigit():
-            continue
-        return [word] if position == 0 or is_place(words[0].capitalize()) or words[0] in common else []
-    return []
+@cache
+def _common(language: str) -> frozenset[str]:
+    """Words of trade that do not stand for a firm alone, folded."""
+    return frozenset(fold(w) for w in table("shapes", language)["ordinary"].split()) if language != "zh" else frozenset()
+
+
+def _distinctive(words: list[str], language: str) -> set[str]:
+    """The first word that is neither a place nor an ordinary word of trade; the second one only where the first is such a word."""
+    for word in words[:2]:
+        if len(word) > 2 and not word.isdigit() and not _weak(word, language):
+            return {word}
+        if not _weak(word, language):
+            return set()
+    return set()
+
+
+def _weak(word: str, language: str) -> bool:
+    return word in _common(language) or is_place(word.capitalize())

@@ -39,7 +39,7 @@ def find_names(text: str, language: str, *, files: tuple[Path, ...] = ()) -> lis
     """Every name of the text as a candidate, overlaps settled: known names, courts, authorities, places, then unknown names."""
     folded = fold(text)
     sure = [*gazetteer(files).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
-    known = settle([*sure, *find_places(text)])
+    known = settle([*sure, *find_places(text, folded)])
     found = settle([*known, *find_shapes(text, folded, known, language=language)])
     return settle([*find_brackets(text, found), *found])
 
@@ -53,4 +53,4 @@ def _spans(doc: Doc) -> list[Span]:
 @Language.factory("casewire_names", assigns=["doc.ents"], default_config={"files": []})
 def make_names(nlp: Language, name: str, files: Sequence[str]) -> Names:
     """The component for a pipeline of any of our languages; `files` are names files of the user's."""
-    return Names(nlp.lang, files)
+    return Names(nlp.lang or "en", files)

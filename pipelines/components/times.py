@@ -17,7 +17,7 @@ from pipelines.time_values import NOTHING, Context, Pieces, Reading
 from pipelines.time_words import GAP, TimeWords, Tokens
 
 _SENTENCE = re.compile(r"[.!?][”“\"»')]*\s+(?=[\"„«“‘(\[]*[A-ZÀ-Þ0-9])|[。！？]\s*|\n+")
-# how far a bare year reaches to a month that follows (characters); found on the train split of the corpus
+# how far a bare year reaches to a month that follows (characters): chosen on the annotated corpus
 _YEAR_REACH = {"zh": 6}
 _POINTS = ("calendar", "weekday", "season", "holiday")
 _Hit = tuple[int, int, str]
@@ -41,7 +41,7 @@ def find_times(text: str, language: str, published: date | None) -> list[TimeSpa
 
 
 def _is_near(anchor: str | None, language: str, text: str, gap: tuple[int, int]) -> bool:
-    """Whether the anchor stands in the same sentence or the one before; a bare year reaches only a few characters ("in 2014 and in May")."""
+    """Whether the anchor stands in the same sentence or the one before; a bare year reaches a few characters ("in 2014 and in May")."""
     breaks = len(_SENTENCE.findall(text, *gap))
     if anchor and len(anchor) == 4:
         return not breaks and gap[1] - gap[0] <= _YEAR_REACH.get(language, 20)
