@@ -10,25 +10,27 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from pipelines.build import Setup
     from pipelines.records import Article, ArticleRecord
 
 
-def load(language: str) -> Language:
+def load(language: str, setup: Setup | None = None) -> Language:
     """The spaCy pipeline of a language (`en`, `zh`, `it`, `de`): `doc.ents`, `doc._.actions`; raises UsageError for any other."""
-    from pipelines.build import load as build
+    from pipelines import build
 
-    return build(language)
+    return build.load(language, setup or build.Setup())
 
 
-def extract(article: Article, *, language: str | None = None) -> ArticleRecord:
+def extract(article: Article, *, language: str | None = None, setup: Setup | None = None) -> ArticleRecord:
     """The record of an article, its language identified unless given; raises Skip where there is nothing for us to read."""
-    from pipelines.build import extract as run
+    from pipelines import build
 
-    return run(article, language=language)
+    return build.extract(article, language=language, setup=setup or build.Setup())
 
 
-def explain(text: str, *, language: str | None = None, published: str | None = None) -> str:
+def explain(text: str, *, language: str | None = None, published: str | None = None, setup: Setup | None = None) -> str:
     """What was read in each sentence of a text and why, as lines for a linguist."""
+    from pipelines import build
     from pipelines.explain import explain as run
 
-    return run(text, language=language, published=published)
+    return run(text, language=language, published=published, setup=setup or build.Setup())

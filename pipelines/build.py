@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache
+from importlib import metadata
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipelines.components import actions, amounts, coreference, names, sentences, times
+from pipelines.components import actions, amounts, coreference, names, proposals, sentences, times
 from pipelines.components.actions import settle_acts
 from pipelines.document import prepare
 from pipelines.errors import Skip, UsageError
@@ -18,30 +20,63 @@ from pipelines.language import identify
 from pipelines.records import LANGUAGES, Action, Amount, Article, ArticleRecord, Entity, Filler, Mention, Quantity, Segment, Span, TimeSpan, digest
 
 COMPONENTS = ("casewire_sentences", "casewire_names", "casewire_times", "casewire_amounts", "casewire_coreference", "casewire_actions")
-_MODULES = (sentences, names, times, amounts, coreference, actions)  # imported for their factories
+_MODULES = (sentences, names, times, amounts, coreference, actions, proposals)  # imported for their factories
+_TAKE_RULES = ("casewire_sentences", "casewire_coreference", "casewire_actions")
+_DECOY = "999.9.9"  # packages of that version on PyPI bear the names of spaCy's pipelines and are not spaCy's
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a user adds: own files (`.toml` rules, `.jsonl` names) and, by language, the name of an installed spaCy pipeline."""
+
+    files: tuple[str, ...] = ()
+    bases: tuple[tuple[str, str], ...] = ()
 
 
 @cache
-def load(language: str) -> Language:
-    """The pipeline of a language (`en`, `zh`, `it`, `de`), built once a process; raises UsageError for any other."""
+def load(language: str, setup: Setup = Setup()) -> Language:  # noqa: B008 - frozen and empty
+    """The pipeline of a language (`en`, `zh`, `it`, `de`), built once a process.
+
+    Raises UsageError for any other language or a base that is not installed, LexiconError where the user's files are wrong.
+    """
     if language not in LANGUAGES:
         raise UsageError(f"language '{language}' is not read; valid: {', '.join(LANGUAGES)}")
-    nlp = spacy.blank(language)
+    base = dict(setup.bases).get(language)
+    nlp = _installed(base, language) if base else spacy.blank(language)
     nlp.max_length = 100_000_000  # our own limit on a text's length stands in the shell; spaCy's guards parsers that we do not run
+    rules, known = ([f for f in setup.files if f.endswith(end)] for end in (".toml", ".jsonl"))
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        if name == "casewire_names" and base:
+            nlp.add_pipe("casewire_note")
+        nlp.add_pipe(name, config={"files": rules} if name in _TAKE_RULES else {"files": known} if name == "casewire_names" else {})
+        if name == "casewire_names" and base:
+            nlp.add_pipe("casewire_proposals", config={"source": base})
     return nlp
 
 
-def read(text: str, language: str, *, published: dt.date | None = None) -> Doc:
+def _installed(base: str, language: str) -> Language:
+    """A spaCy pipeline that the user has installed; never one that is downloaded, nor a package that only bears such a name."""
+    with suppress(metadata.PackageNotFoundError):
+        if metadata.version(base) == _DECOY:
+            raise UsageError(f"pipelines.{language}: {base} {_DECOY} is not spaCy's pipeline; install spaCy's own, or leave the key out")
+    try:
+        nlp = spacy.load(base)
+    except OSError as error:
+        raise UsageError(f"pipelines.{language}: '{base}' is not installed (nothing is downloaded); install it, or leave the key out") from error
+    if nlp.lang != language:
+        raise UsageError(f"pipelines.{language}: '{base}' is a pipeline for '{nlp.lang}'")
+    return nlp
+
+
+def read(text: str, language: str, *, published: dt.date | None = None, setup: Setup = Setup()) -> Doc:  # noqa: B008 - frozen and empty
     """A Doc with everything that the pipeline finds in a text of one language."""
-    nlp = load(language)
+    nlp = load(language, setup)
     doc = prepare(nlp.make_doc(text))
     doc._.published = published
     return nlp(doc)
 
 
-def extract(article: Article, *, language: str | None = None) -> ArticleRecord:
+def extract(article: Article, *, language: str | None = None, setup: Setup = Setup()) -> ArticleRecord:  # noqa: B008 - frozen and empty
     """The record of an article. `language` is a code, or None to identify it a paragraph at a time.
 
     Raises Skip where the text is empty or in a language that is not read.
@@ -56,7 +91,7 @@ def extract(article: Article, *, language: str | None = None) -> ArticleRecord:
     entities: dict[str, Entity] = {}
     found: list[Action] = []
     for segment in (s for s in segments if s.code in LANGUAGES):
-        doc = read(article.text[segment.start : segment.end], segment.code, published=day)
+        doc = read(article.text[segment.start : segment.end], segment.code, published=day, setup=setup)
         _gather(doc, entities, segment.start)
         found += [_shift_action(a, segment.start) for a in doc._.actions]
     acts = [_named(a, article.id) for a in settle_acts(found)]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipelines.build import read
+from pipelines.build import Setup, read
 from pipelines.components.actions import Reading, SentenceTrace
 from pipelines.language import identify
 from pipelines.records import LANGUAGES, Action
 
 
-def explain(text: str, *, language: str | None = None, published: str | None = None) -> str:
+def explain(text: str, *, language: str | None = None, published: str | None = None, setup: Setup = Setup()) -> str:  # noqa: B008 - frozen and empty
     """For each sentence: names, dates and sums, the rules that fired, roles with their reasons, and what was rejected and why."""
     day = dt.date.fromisoformat(published) if published else None
     segments = [(language, 0, len(text))] if language else [(s.code, s.start, s.end) for s in identify(text)]
@@ -22,7 +22,7 @@ def explain(text: str, *, language: str | None = None, published: str | None = N
         if code not in LANGUAGES:
             lines.append(f"[{code}] {start}–{end}: a language that is not read; valid: {', '.join(LANGUAGES)}")
             continue
-        doc = read(text[start:end], code, published=day)
+        doc = read(text[start:end], code, published=day, setup=setup)
         for trace in doc._.trace:
             lines += _sentence(trace, doc, code)
         lines += ["", f"acts in this segment ({code}):", *(_act_line(a) for a in doc._.actions)]

@@ -13,7 +13,7 @@ from pipelines.automaton import Automaton
 from pipelines.candidates import Candidate, settle
 from pipelines.fold import fold, is_han
 from pipelines.knowledge import Guard, KnownEntity, knowledge
-from pipelines.namewords import grow
+from pipelines.namewords import grow, listed
 
 NEAR = 60  # characters either side in which a guard's words count
 _TAILS = ("", "s", "es")  # the German genitive
@@ -64,7 +64,7 @@ class Gazetteer:
     def find(self, text: str, folded: str) -> list[Candidate]:
         """The known names of the text, without overlaps, each drawn out over its legal form and group words."""
         hits = [hit for hit in self._hits(folded) if _written_as_name(text, hit) and not _inside_latin(text, hit)]
-        return settle(_candidate(text, hit) for hit in _allowed(folded, hits))
+        return settle(_candidate(text, hit) for hit in _allowed(folded, _unbroken(folded, hits)))
 
     def _hits(self, folded: str) -> Iterator[Hit]:
         for start, end, (form, alias) in self._automaton.find(folded):
@@ -92,6 +92,13 @@ def _written_as_name(text: str, hit: Hit) -> bool:
     if len(written) <= 3 and written.isupper():
         return stretch.startswith(written)
     return stretch[0].isupper() or stretch[0].isdigit() or any(c.isupper() for c in stretch[1:])
+
+
+def _unbroken(folded: str, hits: list[Hit]) -> list[Hit]:
+    """Hits without those whose last character belongs to the next word, where a shorter name fits: 京东 in 京东方面, not 京东方."""
+    ends = {(hit.start, hit.end) for hit in hits}
+    common = listed("shapes", "zh_common")
+    return [hit for hit in hits if not ((hit.start, hit.end - 1) in ends and folded[hit.end - 1 : hit.end + 1] in common)]
 
 
 def _inside_latin(text: str, hit: Hit) -> bool:

@@ -126,14 +126,22 @@ class _Reader:
         except tomllib.TOMLDecodeError as error:
             self.faults.append(f"{name}: not TOML: {error}")
             return
-        for key in sorted(set(table) - {"words", "rule"}):
-            self.faults.append(f"{name}: unknown key '{key}'; valid: words, rule")
+        for key in sorted(set(table) - {"language", "words", "rule"}):
+            self.faults.append(f"{name}: unknown key '{key}'; valid: language, words, rule")
+        if table.get("language", self.language) != self.language:
+            return  # a user's file for another language
         for word, values in table.get("words", {}).items():
             if word in self.words:
                 self.faults.append(f"{name}: words.{word}: stands in another file too")
             self.words[word] = tuple(values)
         for row in table.get("rule", []):
             self._rule(name, row)
+
+    def read_path(self, path: Path) -> None:
+        try:
+            self.read(str(path), path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            self.faults.append(f"{path}: cannot be read: {error}; valid: a TOML file of rules in UTF-8")
 
     def _rule(self, name: str, row: dict[str, Any]) -> None:
         where = f"{name}: rule '{row.get('id', '?')}'"
@@ -202,7 +210,7 @@ def read_lexicon(language: str, extra: tuple[Path, ...] = ()) -> Lexicon:
     for file in _toml_files(root / "rules" / language):
         reader.read(f"rules/{language}/{file.name}", file.read_text("utf-8"))
     for path in extra:
-        reader.read(str(path), path.read_text("utf-8"))
+        reader.read_path(path)
     grammar = tomllib.loads((root / "grammar" / f"{language}.toml").read_text("utf-8"))
     reader.check_words(grammar)
     if reader.faults:
@@ -214,6 +222,6 @@ def read_lexicon(language: str, extra: tuple[Path, ...] = ()) -> Lexicon:
 
 
 @cache
-def load_lexicon(language: str) -> Lexicon:
-    """Our own lexicon of a language, read once a process."""
-    return read_lexicon(language)
+def load_lexicon(language: str, extra: tuple[str, ...] = ()) -> Lexicon:
+    """The lexicon of a language with the user's own files, read once a process; raises LexiconError with every fault."""
+    return read_lexicon(language, tuple(Path(path) for path in extra))

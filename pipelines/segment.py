@@ -34,13 +34,15 @@ def _function() -> frozenset[str]:
     return frozenset(table("shapes", "zh")["function"])
 
 
-def segment(folded: str, known: Sequence[tuple[int, int]]) -> list[Token]:
-    """The words of every stretch of Han characters outside the spans `known`, by start: as few and as well known as can be."""
+def segment(folded: str, known: Sequence[tuple[int, int]], *, places: Sequence[tuple[int, int]] = ()) -> list[Token]:
+    """The words of every stretch of Han characters outside the spans `known`, by start; `places` are words already."""
     tokens: list[Token] = []
     start = 0
-    for s, e in [*sorted(known), (len(folded), len(folded))]:
+    for s, e in [*sorted([*known, *places]), (len(folded), len(folded))]:
         for run in _HAN.finditer(folded, start, max(start, s)):
             tokens += _cut(folded, run.start(), run.end())
+        if (s, e) in places and s >= start:
+            tokens.append(Token(s, e, "place"))
         start = max(start, e)
     return tokens
 

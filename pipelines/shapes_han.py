@@ -14,6 +14,8 @@ from pipelines.persons_han import find_persons, patterns
 from pipelines.segment import Token, segment
 
 _LEGAL = "股份有限公司|有限责任公司|有限公司|集团公司|集团|公司"
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+$")
+_BETWEEN = re.compile("[诉由与和对向将把被及在的是]")
 _ENOUGH = 3  # points that make a name
 _LONGEST = 12
 
@@ -54,9 +56,10 @@ def clues() -> Clues:
 def find_han(marked: str, known: Sequence[Candidate]) -> list[Candidate]:
     """The unknown Chinese names of a text, overlaps included. `marked`: the folded text with its quotation marks as written."""
     persons = [p for p in settle(find_persons(marked)) if not any(p.start < k.end and p.end > k.start for k in known)]
-    tokens = segment(marked, [(c.start, c.end) for c in (*known, *persons) if c.type != "place"])
+    places = [(c.start, c.end) for c in known if c.type == "place"]
+    tokens = segment(marked, [(c.start, c.end) for c in (*known, *persons) if c.type != "place"], places=places)
     found = [*persons, *find_quoted(marked, known, clues().heads), *find_lists(marked)]
-    found += _bodies(marked, segment(marked, [(p.start, p.end) for p in persons]), known)
+    found += _bodies(marked, segment(marked, [(p.start, p.end) for p in persons], places=places), known)
     found += [c for run in _runs(marked, tokens) for c in _judge(marked, run)]
     return [*found, *find_neighbours(marked, [*known, *found])]
 
@@ -145,6 +148,8 @@ def _bodies(text: str, tokens: Sequence[Token], known: Sequence[Candidate]) -> I
     ends = {c.end for c in known}
     for match in clues().bodies.finditer(text):
         start = _left_edge(text, match.start(), tokens)
+        if match.group().endswith("有限公司"):
+            start = _registered(text, start, match.start(), tokens)
         if match.end() not in ends and match.lastgroup and _is_body(text[start : match.start()], match):
             yield Candidate(start, match.end(), match.lastgroup, "shapes", bare(text[start : match.end()]), weight=4)
 
@@ -159,6 +164,14 @@ def _left_edge(text: str, end: int, tokens: Sequence[Token]) -> int:
             break
         start = token.start
     return start
+
+
+def _registered(text: str, start: int, end: int, tokens: Sequence[Token]) -> int:
+    """The start of a firm's registered name, which begins with its seat: 深圳市新平衡…有限公司."""
+    run = _HAN_RUN.search(text[max(0, end - 18) : end])
+    first = max(0, end - 18) + run.start() if run else end
+    seats = [t.start for t in tokens if t.kind == "place" and first <= t.start < end]
+    return min(start, next((s for s in reversed(seats) if not _BETWEEN.search(text[s:end])), start))
 
 
 def _is_body(name: str, match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from pipelines import german
 from pipelines.candidates import Candidate
 from pipelines.nametexts import Words, words
 from pipelines.namewords import bare, grow
+from pipelines.places import places
 from pipelines.runs import PARTICLES, Run, find_runs
 
 _CLEAR = re.compile(r"[a-zß-ÿ][A-Z]|\d|&|^[A-Z]{2,6}$|\+")
@@ -32,6 +33,8 @@ def _judge(text: str, run: Run, table: Words, inside: Counter[str]) -> Iterator[
     if table.german and len(run.parts) == 1 and german.is_listed(run.parts[0]) and not german.behind_noun(text, run.start):
         return
     run = _from_given(_without_title(text, run, table), table)
+    if text[run.start : run.end] in places():
+        return
     if run.parts[-1] in table.stop_last or run.end - run.start < 2:
         return
     weight = _person_weight(text, run, table)
@@ -116,7 +119,7 @@ def _is_name(text: str, run: Run, table: Words, inside: Counter[str], *, sure: b
     plain = all(table.ordinary(part) for part in run.parts)
     clear = any(_CLEAR.search(part) for part in run.parts)
     if len(run.parts) > 1 and all(part.isupper() and len(part) > 2 for part in run.parts):
-        return sure or not plain
+        return sure
     if table.german:
         return german.is_name(text, run, table, sure=sure, clear=clear)
     if len(run.parts) > 1:

@@ -126,8 +126,8 @@ def _attach(trace: SentenceTrace, doc: Doc) -> None:
 class Actions:
     """The spaCy component: sets `doc._.actions` and, for `explain`, `doc._.trace`."""
 
-    def __init__(self, language: str) -> None:
-        self.lexicon = load_lexicon(language)
+    def __init__(self, language: str, files: list[str]) -> None:
+        self.lexicon = load_lexicon(language, tuple(files))
 
     def __call__(self, doc: Doc) -> Doc:
         prepare(doc)
@@ -156,7 +156,7 @@ def _passing_twice(action: Action, actions: Sequence[Action]) -> bool:
     )
 
 
-@Language.factory("casewire_actions", assigns=["doc._.actions", "doc._.trace"])
-def make_actions(nlp: Language, name: str) -> Actions:
-    """The component for the pipeline's language."""
-    return Actions(nlp.lang)
+@Language.factory("casewire_actions", default_config={"files": []}, assigns=["doc._.actions", "doc._.trace"])
+def make_actions(nlp: Language, name: str, files: list[str]) -> Actions:
+    """The component for the pipeline's language; `files` are the user's own rule files, read after ours."""
+    return Actions(nlp.lang, files)

@@ -205,8 +205,8 @@ def _salient(fits: Sequence[Mention], sentence: tuple[int, int]) -> str:
 class Coreference:
     """The spaCy component: adds nominal mentions as `doc._.nominals`."""
 
-    def __init__(self, language: str) -> None:
-        self.lexicon = load_lexicon(language)
+    def __init__(self, language: str, files: list[str]) -> None:
+        self.lexicon = load_lexicon(language, tuple(files))
 
     def __call__(self, doc: Doc) -> Doc:
         prepare(doc)
@@ -214,7 +214,7 @@ class Coreference:
         return doc
 
 
-@Language.factory("casewire_coreference", assigns=["doc._.nominals"])
-def make_coreference(nlp: Language, name: str) -> Coreference:
-    """The component for the pipeline's language."""
-    return Coreference(nlp.lang)
+@Language.factory("casewire_coreference", default_config={"files": []}, assigns=["doc._.nominals"])
+def make_coreference(nlp: Language, name: str, files: list[str]) -> Coreference:
+    """The component for the pipeline's language; `files` are the user's own rule files, read after ours."""
+    return Coreference(nlp.lang, files)

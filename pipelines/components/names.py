@@ -17,7 +17,7 @@ from pipelines.document import prepare
 from pipelines.fold import fold
 from pipelines.gazetteer import gazetteer
 from pipelines.linker import link
-from pipelines.shapes import find_shapes
+from pipelines.shapes import find_shapes, repeats
 
 
 class Names:
@@ -40,7 +40,8 @@ def find_names(text: str, language: str, *, files: tuple[Path, ...] = ()) -> lis
     folded = fold(text)
     sure = [*gazetteer(files).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
     known = settle([*sure, *find_places(text, folded)])
-    found = settle([*known, *find_shapes(text, folded, known, language=language)])
+    unknown = find_shapes(text, folded, known, language=language)
+    found = settle([*known, *unknown, *repeats(text, unknown)])
     return settle([*find_brackets(text, found), *found])
 
 

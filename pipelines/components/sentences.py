@@ -14,8 +14,8 @@ from pipelines.sentences import split_sentences
 class Sentences:
     """The spaCy component: sets `token.is_sent_start`, `doc._.sentences`, `doc._.folded` and `doc._.hits`."""
 
-    def __init__(self, language: str) -> None:
-        self.language, self.lexicon = language, load_lexicon(language)
+    def __init__(self, language: str, files: list[str]) -> None:
+        self.language, self.lexicon = language, load_lexicon(language, tuple(files))
 
     def __call__(self, doc: Doc) -> Doc:
         prepare(doc)
@@ -28,7 +28,7 @@ class Sentences:
         return doc
 
 
-@Language.factory("casewire_sentences", assigns=["token.is_sent_start", "doc._.sentences", "doc._.folded", "doc._.hits"])
-def make_sentences(nlp: Language, name: str) -> Sentences:
-    """The component for the pipeline's language."""
-    return Sentences(nlp.lang)
+@Language.factory("casewire_sentences", default_config={"files": []}, assigns=["token.is_sent_start", "doc._.sentences", "doc._.folded", "doc._.hits"])
+def make_sentences(nlp: Language, name: str, files: list[str]) -> Sentences:
+    """The component for the pipeline's language; `files` are the user's own rule files, read after ours."""
+    return Sentences(nlp.lang, files)
