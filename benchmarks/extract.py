@@ -49,10 +49,13 @@ def casewire_text() -> Callable[[Article], object]:
 
 
 def casewire_html() -> Callable[[Article], object]:
-    from monitor.webpage import read_page  # type: ignore[import-not-found,unused-ignore]
+    import pipelines
+    from monitor import clean
+    from monitor.pages import Page
+    from pipelines.records import record_json
 
-    extract = casewire_text()
-    return lambda a: extract((a[0], read_page(page(a)), a[2]))
+    casewire_text()
+    return lambda a: json.dumps(record_json(pipelines.extract(clean.article(Page("x.html", "html", page(a))))))
 
 
 def plain_text() -> Callable[[Article], object]:
@@ -60,11 +63,11 @@ def plain_text() -> Callable[[Article], object]:
     from langdetect import DetectorFactory, detect
     from spacy.matcher import PhraseMatcher
 
-    from pipelines.knowledge import load_knowledge
+    from pipelines.knowledge import knowledge
     from pipelines.records import LANGUAGES
 
     DetectorFactory.seed = 0
-    names = sorted({n for e in load_knowledge().entities.values() for n in e.all_names})
+    names = sorted({n for e in knowledge().values() for n in e.aliases})
     built = {}
     for language in LANGUAGES:
         nlp = spacy.blank(language)
@@ -89,7 +92,7 @@ def plain_html() -> Callable[[Article], object]:
 
 
 def measure(name: str, folder: Path) -> None:
-    makers = {"casewire text": casewire_text, "plain text": plain_text, "casewire html": casewire_html, "plain html": plain_html}
+    makers: dict[str, Callable[[], Callable[[Article], object]]] = {"casewire text": casewire_text, "plain text": plain_text, "casewire html": casewire_html, "plain html": plain_html}
     found = articles(folder)
     start = time.perf_counter()
     run = makers[name]()

@@ -79,13 +79,11 @@ def _options(args: argparse.Namespace) -> Options:
     from monitor.extract import Options
 
     config = configuration.read(args.config)
-    if config.pipelines or config.lexicon:
-        raise UsageError("[pipelines] and [lexicon] in the configuration are not supported yet")
     workers = args.workers if args.workers is not None else config.workers or 1
     if workers < 1:
         raise UsageError(f"--workers: {workers} is not a whole number from 1")
     limit = {"max_characters": config.max_characters} if config.max_characters else {}
-    return Options(_language(args), _published(args) or config.published, workers=workers, **limit)
+    return Options(_language(args), _published(args) or config.published, workers=workers, setup=config.setup(), **limit)
 
 
 def _language(args: argparse.Namespace) -> str | None:

@@ -28,6 +28,7 @@ class Options:
     published: str | None = None
     max_characters: int = clean.MAX_CHARACTERS
     workers: int = 1
+    setup: Setup = Setup()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,6 @@ def _settle(page: Page | Failure, options: Options) -> Written | Failure:
         return page
     try:
         article = clean.article(page, published=options.published, max_characters=options.max_characters)
-        return Written(dump_line(record_json(pipelines.extract(article, language=options.language))), page.source)
+        return Written(dump_line(record_json(pipelines.extract(article, language=options.language, setup=options.setup))), page.source)
     except InputError as error:
         return failed(error, source=page.source)

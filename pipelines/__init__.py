@@ -31,6 +31,6 @@ def extract(article: Article, *, language: str | None = None, setup: Setup | Non
 def explain(text: str, *, language: str | None = None, published: str | None = None, setup: Setup | None = None) -> str:
     """What was read in each sentence of a text and why, as lines for a linguist."""
     from pipelines import build
-    from pipelines.explain import explain as run
+    from pipelines.explanation import explain as run
 
     return run(text, language=language, published=published, setup=setup or build.Setup())

@@ -16,7 +16,7 @@ from pipelines.components import actions, amounts, coreference, names, proposals
 from pipelines.components.actions import settle_acts
 from pipelines.document import prepare
 from pipelines.errors import Skip, UsageError
-from pipelines.language import identify
+from pipelines.language import article_language, identify
 from pipelines.records import LANGUAGES, Action, Amount, Article, ArticleRecord, Entity, Filler, Mention, Quantity, Segment, Span, TimeSpan, digest
 
 COMPONENTS = ("casewire_sentences", "casewire_names", "casewire_times", "casewire_amounts", "casewire_coreference", "casewire_actions")
@@ -84,7 +84,7 @@ def extract(article: Article, *, language: str | None = None, setup: Setup = Set
     segments = [Segment(language, 0, len(article.text))] if language else identify(article.text)
     if not segments or not article.text.strip():
         raise Skip(article.path or article.id, "empty")
-    main = main_language(segments, article.text)
+    main = article_language(article.text, segments)
     if main not in LANGUAGES:
         raise Skip(article.path or article.id, "language", detail=main)
     day = dt.date.fromisoformat(article.published) if article.published else None
@@ -96,15 +96,6 @@ def extract(article: Article, *, language: str | None = None, setup: Setup = Set
         found += [_shift_action(a, segment.start) for a in doc._.actions]
     acts = [_named(a, article.id) for a in settle_acts(found)]
     return ArticleRecord(article, main, segments, [e for e in entities.values() if e.mentions], acts)
-
-
-def main_language(segments: list[Segment], text: str) -> str:
-    """The language that most of the text is in, a Han character counting as 2.5 others; of equals the first."""
-    weights: dict[str, float] = {}
-    for s in segments:
-        weights[s.code] = weights.get(s.code, 0.0) + (s.end - s.start) * (2.5 if s.code in ("zh", "ja") else 1.0)
-    first = segments[0].code
-    return max(weights, key=lambda code: (weights[code] * (1.3 if code == first else 1.0), code == first))
 
 
 def _gather(doc: Doc, entities: dict[str, Entity], offset: int) -> None:

@@ -6,8 +6,9 @@ A later "the packer" points at whom the article called a packer before.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from pipelines.nearby import Nearby
 from pipelines.records import Mention
 
 # words of an apposition lie this near to the name, in characters
@@ -19,10 +20,10 @@ _BEFORE_STOP = re.compile(r"[.;:()（），；：。!?！？—–\"“”„«�
 _AFTER = re.compile(r"\s*[,(（，–—]\s*([^,;:.()（），；：。!?！？—–\"“”„«»\n]{2,60})")
 
 
-def describe(folded: str, mentions: Sequence[Mention], *, han: bool, empty: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
+def describe(folded: str, mentions: Nearby[Mention], *, han: bool, empty: frozenset[str] = frozenset()) -> Mapping[str, frozenset[str]]:
     """For each entity the content words (pairs of characters in Han script) that stand beside its names, without `empty` words."""
     words: dict[str, set[str]] = {}
-    for mention in mentions:
+    for mention in mentions.spans:
         pool = words.setdefault(mention.entity, set())
         for stretch in _beside(folded, mention, mentions, han=han):
             pool |= content(stretch, han=han)
@@ -31,15 +32,15 @@ def describe(folded: str, mentions: Sequence[Mention], *, han: bool, empty: froz
     return {entity: frozenset(pool - empty) for entity, pool in words.items()}
 
 
-def _beside(folded: str, mention: Mention, mentions: Sequence[Mention], *, han: bool) -> list[str]:
+def _beside(folded: str, mention: Mention, mentions: Nearby[Mention], *, han: bool) -> list[str]:
     """What stands before the name within its clause, and an apposition behind it, up to the next name."""
     side = _SIDE_HAN if han else _SIDE
     before = folded[max(0, mention.start - side) : mention.start]
     stops = [m.end() for m in _BEFORE_STOP.finditer(before)]
-    floor = max([mention.start - len(before) + (stops[-1] if stops else 0), *(m.end for m in mentions if m.end <= mention.start)], default=0)
+    floor = max([mention.start - len(before) + (stops[-1] if stops else 0), *(m.end for m in mentions.touching(mention.start - side, mention.start) if m.end <= mention.start)], default=0)
     out = [folded[floor : mention.start]] if floor < mention.start else []
     after = _AFTER.match(folded, mention.end)
-    if after and not any(after.start(1) <= m.start < after.end(1) for m in mentions):
+    if after and not mentions.starting(after.start(1), after.end(1)):
         out.append(after.group(1))
     return out
 

@@ -41,13 +41,18 @@ def _plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
-def _spellings(name: str) -> Iterator[str]:
-    forms = [name, _plain(name), name.replace("'s", "s").replace("’s", "s"), re.sub(r"(?<=\w)[-·](?=\w)", " ", name)]
+def _spellings(name: str) -> set[str]:
+    """The ways in which the name may be written, folded: without accents, apostrophe, hyphen or dot."""
+    forms = {name}
     if is_han(name[0]):
-        forms.append(name.replace("·", ""))
-    for form in dict.fromkeys(fold(form) for form in forms):
-        if form.replace("*", "").strip():
-            yield form
+        return {fold(name), fold(name.replace("·", ""))}
+    if not name.isascii():
+        forms.add(_plain(name))
+    if "'" in name or "’" in name:
+        forms.add(name.replace("'s", "s").replace("’s", "s"))
+    if "-" in name:
+        forms.add(re.sub(r"(?<=\w)-(?=\w)", " ", name))
+    return {fold(form) for form in forms}
 
 
 class Gazetteer:

@@ -134,9 +134,14 @@ def marker(sentence: Sentence, start: int, lexicon: Lexicon) -> tuple[str, int] 
     best: tuple[int, int, str] | None = None
     for order, case in enumerate(CASES):
         for s, e in sentence.hits.get(f"<case.{case}>", ()):
-            if e <= start and start - e <= reach and not _blocked(sentence, s, start) and (best is None or (e, -order) > (best[0], best[1])):
+            if e <= start and start - e <= reach and not is_part(sentence, s, e) and not _blocked(sentence, s, start) and (best is None or (e, -order) > (best[0], best[1])):
                 best = (e, -order, case)
     return (best[2], best[0]) if best else None
+
+
+def is_part(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a marker is only part of a longer word, as the grammar's case.none lists them: 对 in 对手."""
+    return any(s <= start and end <= e for s, e in sentence.hits.get("<case.none>", ()))
 
 
 def _blocked(sentence: Sentence, left: int, right: int) -> bool:
@@ -148,13 +153,14 @@ def _blocked(sentence: Sentence, left: int, right: int) -> bool:
 
 def _slot(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon, *, passive: bool, groups: Sequence[Group]) -> str:
     marked = marker(sentence, group.start, lexicon)
-    if marked and not any(marked[1] <= s < group.start or s < marked[1] <= e for s, e in match.parts):
+    words = [p for p in match.parts if not any(p in sentence.hits.get(f"<case.{case}>", ()) for case in CASES)]  # "gegen" stays a marker in a trigger
+    if marked and not any(marked[1] <= s < group.start or s < marked[1] <= e for s, e in words):
         case = marked[0]
         if case == "by":
-            return "subject"
+            return "subject" if passive or lexicon.language == "zh" or not _led(match, group, groups, sentence, lexicon) else "by"
         if not (case == "of" and group.start > match.end and not _adjacent(sentence, match, group, marked[1])):
             return "of" if case == "of" and _adjacent(sentence, match, group, marked[1]) else case
-    if _owns(sentence, match, group):
+    if _owns(sentence, match, group) or _genitive_behind(sentence, match, group, lexicon):
         return "owner"
     return _bare_slot(sentence, match, group, lexicon, passive=passive, groups=groups)
 
@@ -175,12 +181,30 @@ def _owns(sentence: Sentence, match: Match, group: Group) -> bool:
     return bool(_GENITIVE.match(gap)) or (sentence.folded[group.end - sentence.start - 2 : group.end - sentence.start] == "'s")
 
 
+def _genitive_behind(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon) -> bool:
+    """Whether the group stands in the genitive right behind a noun of the trigger: "die Klage der Norvik AG", "des Herstellers Norvik"."""
+    articles = lexicon.grammar.get("order", {}).get("genitive", [])
+    ends = [e for s, e in match.parts if e <= group.start and sentence.text[s - sentence.start].isupper()]
+    if not articles or not ends:
+        return False
+    gap = sentence.folded[max(ends) - sentence.start : group.start - sentence.start]
+    return bool(re.fullmatch(rf"\s(?:{'|'.join(articles)})\s(?:[\w-]+\s){{0,3}}", gap))
+
+
 def _bare_slot(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon, *, passive: bool, groups: Sequence[Group]) -> str:
     if passive:
-        return "object"
+        return "to" if group.start > match.start and _led(match, group, groups, sentence, lexicon) else "object"
     if not lexicon.grammar.get("order", {}).get("free"):
         return "subject" if group.start < match.start else "object"
     return _free_order(sentence, match, group, lexicon, groups=groups)
+
+
+def _led(match: Match, group: Group, groups: Sequence[Group], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether another, unmarked group stands before the trigger in its clause: "Norvik was ordered to pay Pell", "Norvik asked for a ban on sales by Pell"."""
+    if lexicon.grammar.get("order", {}).get("free"):
+        return False
+    before = [g for g in groups if g is not group and g.end <= match.start and _walls(sentence, match, g, lexicon) == 0]
+    return any(marker(sentence, g.start, lexicon) is None for g in before)
 
 
 def _free_order(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon, *, groups: Sequence[Group]) -> str:
@@ -197,6 +221,8 @@ def _free_order(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon
 def is_passive(sentence: Sentence, match: Match, groups: Sequence[Group], lexicon: Lexicon) -> bool:
     """Whether the trigger is in the passive: an auxiliary right before it, one anywhere in the clause, or 被 and its like."""
     first = match.parts[0][0]
+    if in_infinitive(sentence, match) or _progressive(sentence, match, lexicon):
+        return False
     if _auxiliary(sentence, first, lexicon):
         return True
     always = sentence.hits.get("<passive.always>", ())
@@ -207,10 +233,33 @@ def is_passive(sentence: Sentence, match: Match, groups: Sequence[Group], lexico
     return bool(agent) and 0 <= agent[0].start - match.end <= 30 and not _STOP.search(sentence.folded, match.end - sentence.start, agent[0].start - sentence.start)
 
 
+def _progressive(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
+    """Whether the verb ends as only an active one does: "is suing"."""
+    ending = lexicon.grammar["passive"].get("active_ending")
+    first, end = match.parts[0]
+    word = _WORDS.match(sentence.folded, first - sentence.start, end - sentence.start)
+    return bool(ending and word and word.group().endswith(ending))
+
+
+def in_infinitive(sentence: Sentence, match: Match) -> bool:
+    """Whether a verb of the trigger stands in an infinitive that the grammar's [verb] lists; a capitalised part is a noun."""
+    verbs = [(s, e) for s, e in match.parts if not sentence.text[s - sentence.start].isupper()]
+    spans = (*sentence.hits.get("<verb.infinitive>", ()), *sentence.hits.get("<verb.with_particle>", ()))
+    return any(a < e and s < b for s, e in verbs for a, b in spans)
+
+
+def behind_particle(sentence: Sentence, match: Match) -> bool:
+    """Whether the trigger is an infinitive clause: "..., Klage einzureichen", "..., to sue"."""
+    apart = {e for _, e in sentence.hits.get("<verb.particle>", ())}
+    joined = sentence.hits.get("<verb.with_particle>", ())
+    return any(s - 1 in apart or any(a < e and s < b for a, b in joined) for s, e in match.parts)
+
+
 def _auxiliary(sentence: Sentence, first: int, lexicon: Lexicon) -> bool:
     return any(
         0 <= first - e <= _AUX_REACH and len(_WORDS.findall(sentence.folded, e - sentence.start, first - sentence.start)) <= 2 and not _between_walls(sentence, e, first)
-        for _, e in sentence.hits.get("<passive.auxiliary>", ())
+        for s, e in sentence.hits.get("<passive.auxiliary>", ())
+        if not is_part(sentence, s, e)
     )
 
 

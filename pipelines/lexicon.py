@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -75,11 +76,11 @@ def _wanted(element: str) -> frozenset[str]:
     return frozenset(kind for name in _TYPED.findall(element) for kind in (_PARTY if name == "party" else (name,)))
 
 
-def slice_hits(hits: Iterable[tuple[int, int, str]], start: int, end: int) -> Hits:
-    """The hits that lie within a sentence, by element, with offsets of the whole text."""
+def slice_hits(hits: Sequence[tuple[int, int, str]], start: int, end: int) -> Hits:
+    """The hits that lie within a sentence, by element, with offsets of the whole text; `hits` are sorted."""
     out: Hits = {}
-    for s, e, key in hits:
-        if s >= start and e <= end:
+    for s, e, key in hits[bisect_left(hits, (start,)) : bisect_left(hits, (end,))]:
+        if e <= end:
             out.setdefault(key, []).append((s, e))
     return out
 

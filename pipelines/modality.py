@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.grammar import Sentence
+from pipelines.grammar import Sentence, behind_particle, in_infinitive, marker
 from pipelines.lexicon import Lexicon
 from pipelines.patterns import Match
 from pipelines.records import Modality
@@ -13,6 +13,8 @@ from pipelines.records import Modality
 # how far a cue reaches to its trigger, in characters; beyond it mostly belongs to another verb
 _BEFORE, _AFTER = 70, 60
 _BEFORE_HAN, _AFTER_HAN = 14, 12
+# a negation of one character (不, 没) reaches no further than over an adverb
+_SHORT_HAN = 5
 _ORDER: tuple[Modality, ...] = ("negated", "possible", "planned")
 _WALL = re.compile(r"[;:；：。!?]")
 
@@ -27,15 +29,38 @@ class Cue:
     text: str
 
 
-def read_modality(sentence: Sentence, match: Match, lexicon: Lexicon) -> Cue:
-    """The modality of a trigger with its cue; of several cues negation wins over possibility over plan."""
+def read_modality(sentence: Sentence, match: Match, lexicon: Lexicon, *, outside: bool = False) -> Cue:
+    """The modality of a trigger with its cue; of several cues negation wins over possibility over plan.
+
+    A cue that is itself a word of the trigger ("promised to") counts only as a negation, with `outside` none that stands within it.
+    """
     undone = [span for key in ("<asserted.before>",) for span in sentence.hits.get(key, ())]
     named = [*sentence.solid, *((m.start, m.end) for m in sentence.mentions)]  # "May 2015" is no possibility
     for modality in _ORDER:
-        for start, end in _in_scope(sentence, match, lexicon, modality=modality):
-            if not any(s <= start and end <= e for s, e in (*undone, *named)):
+        bent = () if outside else _inflected(sentence, match, modality)
+        for start, end in bent or _in_scope(sentence, match, lexicon, modality=modality):
+            if not any(s <= start and end <= e for s, e in (*undone, *named)) and ((start, end) in bent or not _own(match, start, end, modality=modality, outside=outside)):
                 return Cue(modality, start, end, sentence.text[start - sentence.start : end - sentence.start])
     return Cue("asserted", match.start, match.start, "")
+
+
+def _inflected(sentence: Sentence, match: Match, modality: Modality) -> list[tuple[int, int]]:
+    """The words of the trigger whose own ending tells the modality, where the grammar lists endings: "ritirerà la causa"."""
+    return [(s, e) for s, e in sentence.hits.get(f"<{modality}.inflected>", ()) if any(a < e and s < b for a, b in match.parts)]
+
+
+def _governs(sentence: Sentence, match: Match, word: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether what looks like a cue marks a participant or a number of things: 将 in 将佩尔告上法庭, 将300台音箱扣押."""
+    if word not in sentence.hits.get("<case.against>", ()):
+        return False
+    numbered = bool(re.match(r"[\d两数多]", sentence.folded[word[1] - sentence.start :]))
+    return numbered or any(m.end <= match.end and marker(sentence, m.start, lexicon) == ("against", word[1]) for m in sentence.mentions)
+
+
+def _own(match: Match, start: int, end: int, *, modality: Modality, outside: bool) -> bool:
+    if outside:
+        return match.start <= start and end <= match.end or any(s < end and start < e for s, e in match.parts)
+    return modality != "negated" and any(s < end and start < e for s, e in match.parts)
 
 
 def _in_scope(sentence: Sentence, match: Match, lexicon: Lexicon, *, modality: str) -> list[tuple[int, int]]:
@@ -43,21 +68,24 @@ def _in_scope(sentence: Sentence, match: Match, lexicon: Lexicon, *, modality: s
     before, after = (_BEFORE_HAN, _AFTER_HAN) if han else (_BEFORE, _AFTER)
     first, last = match.parts[0][0], match.end
     out = []
-    for start, end in sentence.hits.get(f"<{modality}.before>", ()):
-        if end <= last and (start >= match.start or 0 <= first - end <= before) and not _walled(sentence, end, first, lexicon):
+    future = sentence.hits.get(f"<{modality}.with_infinitive>", ()) if in_infinitive(sentence, match) else ()
+    for start, end in (*sentence.hits.get(f"<{modality}.before>", ()), *future):
+        reach = _SHORT_HAN if han and end - start == 1 and modality == "negated" else before
+        near = end <= last and (start >= match.start or 0 <= first - end <= reach)
+        if near and not _walled(sentence, end, first, match, lexicon) and not _governs(sentence, match, (start, end), lexicon):
             out.append((start, end))
-    for start, end in sentence.hits.get(f"<{modality}.after>", ()):
-        if 0 <= start - match.end <= after and not _walled(sentence, match.end, start, lexicon):
+    for start, end in (*sentence.hits.get(f"<{modality}.after>", ()), *future):
+        if 0 <= start - match.end <= after and not _walled(sentence, match.end, start, match, lexicon):
             out.append((start, end))
     return sorted(out, key=lambda span: (abs(span[0] - first), span))
 
 
-def _walled(sentence: Sentence, left: int, right: int, lexicon: Lexicon) -> bool:
-    """Whether a clause ends between cue and trigger. Commas end one only where the language sets them so, or where two stand."""
+def _walled(sentence: Sentence, left: int, right: int, match: Match, lexicon: Lexicon) -> bool:
+    """Whether a clause ends between cue and trigger. Commas end one only where the language sets them so, or where two stand; one opens an infinitive clause."""
     if right <= left:
         return False
     between = sentence.folded[left - sentence.start : right - sentence.start]
     commas = len(re.findall(r"[,，]", between))
-    allowed = int(lexicon.grammar.get("modality", {}).get("commas", 1))
+    allowed = int(lexicon.grammar.get("modality", {}).get("commas", 1)) + (right == match.parts[0][0] and behind_particle(sentence, match))
     opened = any(left <= s < right for s, _ in sentence.hits.get("<modality.walls>", ()))
     return bool(_WALL.search(between)) or commas > allowed or opened

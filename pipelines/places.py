@@ -85,7 +85,9 @@ def han_places_before(folded: str, end: int) -> list[tuple[int, int]]:
 def short_place_before(folded: str, end: int) -> tuple[int, int] | None:
     """Two unlisted characters that may be a district's short name (天心 before 法院): bounded on the left, and no ordinary word."""
     name = folded[max(0, end - 2) : end]
-    if len(name) < 2 or not all(is_han(c) and c not in _stops() for c in name) or name in listed("shapes", "zh_common"):
+    if len(name) < 2 or not all(is_han(c) and c not in _stops() for c in name):
+        return None
+    if name in listed("shapes", "zh_common") and not re.search(rf"{name}[{_units()}]", folded):
         return None
     before = folded[end - 3 : end - 2]
     return (end - 2, end) if not before or not is_han(before) or before in _stops() else None

@@ -12,7 +12,7 @@ from pipelines.nametexts import Words
 _LETTER = r"[0-9A-Za-zÀ-ÖØ-öø-ɏ]"
 _UPPER = r"[A-ZÀ-ÖØ-ÞŁŚŻŽŠČĆĐŞİĞ]"
 _ELISION = r"(?!(?:L|D|Un|Dell|All|Nell|Sull|Dall|Quell)['’])"
-# one word that begins with a capital or holds one: Norvik, M&S, O'Brien, eBay, 3M, U.S.
+# one word that begins with a capital or holds one: Norvik, M&S, O'Brien, eBay, 24Shop, U.S.
 CAPITAL = (
     rf"(?:{_UPPER}{_LETTER}*&{_UPPER}{_LETTER}*|(?:[A-Z]\.){{2,}}|(?:{_ELISION}{_UPPER}[a-z]*['’](?={_UPPER}))?{_UPPER}{_LETTER}*(?:-{_LETTER}+)*"
     rf"|[a-z]{{1,2}}[A-Z][A-Za-z]+|\d+[A-Z][A-Za-z]+)"
@@ -65,7 +65,7 @@ def _pieces(text: str, span: tuple[int, int], taken: Sequence[Candidate], table:
 
 def _possessive(word: str) -> int:
     """The length of an English genitive that ends a name; the plural one ("Growers' League") goes on."""
-    return 2 if re.search(r"['’]s$", word) else 1 if re.search(r"[^s]['’]$", word) else 0
+    return 2 if re.search(r"['’]s$", word) else 0
 
 
 def _no_part(text: str, word: tuple[int, int], piece: Sequence[tuple[int, int]], known: Sequence[Candidate], table: Words) -> bool:
@@ -75,6 +75,8 @@ def _no_part(text: str, word: tuple[int, int], piece: Sequence[tuple[int, int]],
         return True
     if not table.german and any(c.by == "gazetteer" and 0 < word[0] - c.end < 3 for c in known):
         return True  # "Gucci Marmont": a product of the known brand
+    if piece and table.legal_after(text, word[0] - 1):
+        return True
     if written in PARTICLES:
         return not piece or (written in _ONLY_PERSONS or table.german) and text[slice(*piece[0])] not in table.given and written not in "&+"
     if written in table.stop:

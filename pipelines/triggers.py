@@ -68,16 +68,31 @@ def _named(match: Match, sentence: Sentence) -> str:
 
 
 def _settle(fired: list[Trigger]) -> tuple[list[Trigger], list[Rejection]]:
-    """Words tell one act: of triggers that share a word the weightiest stays."""
+    """Words tell one act: of triggers that share a word the weightiest stays, but for a noun between two verbs."""
     kept: list[Trigger] = []
     lost: list[Rejection] = []
     for trigger in sorted(fired, key=lambda t: (*(-w for w in t.weight), t.match.parts, t.rule.id)):
-        winner = next((k for k in kept if _share(k.match, trigger.match)), None)
+        winner = next((k for k in kept if _share(k.match, trigger.match) and not _between(k, trigger)), None)
         if winner is None:
             kept.append(trigger)
         else:
             lost.append(Rejection(trigger.rule.id, trigger.match.start, trigger.match.end, f"'{winner.rule.id}' reads the same words"))
     return sorted(kept, key=lambda t: t.match.parts), lost
+
+
+def _between(one: Trigger, other: Trigger) -> bool:
+    """Whether two acts share but a noun that stands between their verbs: "dropped the suit that it had filed"."""
+    own = [p for p in one.match.parts if not _overlap(p, other.match.parts)]
+    their = [p for p in other.match.parts if not _overlap(p, one.match.parts)]
+    shared = [p for p in one.match.parts if _overlap(p, other.match.parts)]
+    if one.rule.weak or other.rule.weak or one.rule.action == other.rule.action or not own or not their or not shared:
+        return False
+    left, right = sorted((own, their))
+    return max(e for _, e in left) <= min(s for s, _ in shared) and max(e for _, e in shared) <= min(s for s, _ in right)
+
+
+def _overlap(part: tuple[int, int], parts: tuple[tuple[int, int], ...]) -> bool:
+    return any(part[0] < e and s < part[1] for s, e in parts)
 
 
 def _share(one: Match, other: Match) -> bool:

@@ -36,8 +36,8 @@ def short_forms(name: str, candidate: Candidate, language: str) -> set[str]:
     words = [w for w in re.split(r"[\s,]+", bare(name)) if w not in ("&", "and", "und", "e", "di", "the")]
     if candidate.type == "person":
         return {words[-1]} if len(words) > 1 and len(words[-1]) > 2 else set()
-    if candidate.id or len(words) < 2:
-        return set()
+    if candidate.id or " ".join(words) == fold(name):
+        return _distinctive(words, language) if len(words) > 1 and not candidate.id else set()
     return _distinctive(words, language)
 
 

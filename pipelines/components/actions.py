@@ -14,7 +14,8 @@ from pipelines.document import prepare
 from pipelines.grammar import Argument, Sentence, group_mentions, place_arguments
 from pipelines.lexicon import Lexicon, load_lexicon, slice_hits, typed_hits
 from pipelines.modality import Cue, read_modality
-from pipelines.records import Action, Filler, Mention, Span
+from pipelines.nearby import Nearby
+from pipelines.records import Action, Amount, Filler, Mention, Span, TimeSpan
 from pipelines.roles import Filling, fill_roles, infer_roles
 from pipelines.triggers import Rejection, Trigger, find_triggers
 from pipelines.vocabulary import load_vocabulary
@@ -49,16 +50,16 @@ class SentenceTrace:
 
 def sentences_of(doc: Doc, lexicon: Lexicon) -> list[Sentence]:
     """The sentences of a document with the words of the lexicon and the mentions in each."""
+    text, folded, out = doc.text, doc._.folded, list[Sentence]()
+    everyone = Nearby[Mention](sorted((*doc._.mentions, *doc._.nominals), key=lambda m: (m.start, m.end, m.entity)))
+    solid = Nearby[TimeSpan | Amount]((*doc._.times, *doc._.amounts))
     types = {id_: entity.type for id_, entity in doc._.entities.items()}
-    everyone = sorted((*doc._.mentions, *doc._.nominals), key=lambda m: (m.start, m.end, m.entity))
-    out = []
     for start, end in doc._.sentences:
-        inside = tuple(m for m in everyone if start <= m.start and m.end <= end)
-        solid = tuple((x.start, x.end) for x in (*doc._.times, *doc._.amounts) if start <= x.start and x.end <= end)
-        hits = slice_hits(doc._.hits, start, end)
+        fixed = tuple((x.start, x.end) for x in solid.inside(start, end))
+        inside, hits = tuple(everyone.inside(start, end)), slice_hits(doc._.hits, start, end)
         for element, spans in typed_hits(lexicon, inside, types).items():
             hits[element] = sorted({*hits.get(element, ()), *spans})
-        out.append(Sentence(start, end, doc.text[start:end], doc._.folded[start:end], hits, inside, solid))
+        out.append(Sentence(start, end, text[start:end], folded[start:end], hits, inside, fixed))
     return out
 
 
@@ -70,7 +71,7 @@ def read_sentence(sentence: Sentence, doc: Doc, lexicon: Lexicon) -> SentenceTra
     for trigger in triggers:
         arguments = place_arguments(sentence, trigger.match, groups, lexicon, voice=trigger.rule.voice)
         filling = fill_roles(trigger.rule, arguments, doc._.entities)
-        trace.readings.append(Reading(sentence, trigger, arguments, filling, read_modality(sentence, trigger.match, lexicon)))
+        trace.readings.append(Reading(sentence, trigger, arguments, filling, read_modality(sentence, trigger.match, lexicon, outside=trigger.rule.modality == "asserted")))
     for reading in trace.readings:
         _complete(reading, doc)
     return trace
@@ -99,7 +100,7 @@ def _action(reading: Reading, doc: Doc, index: int) -> Action:
         id=str(index),
         type=rule.action,
         modality=rule.modality if rule.modality and reading.cue.modality == "asserted" else reading.cue.modality,  # type: ignore[arg-type]
-        trigger=Span(match.start, match.end, doc.text[match.start : match.end]),
+        trigger=Span(match.start, match.end, sentence.text[match.start - sentence.start : match.end - sentence.start]),
         roles=roles,
         evidence=Span(sentence.start, sentence.end, sentence.text),
         by=f"rule:{rule.id}",

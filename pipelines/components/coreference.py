@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -12,6 +13,8 @@ from spacy.tokens import Doc
 from pipelines.descriptions import agreement, content, describe
 from pipelines.document import prepare
 from pipelines.lexicon import Lexicon, load_lexicon
+from pipelines.nearby import Nearby
+from pipelines.nominals import Nominal, find_nominals
 from pipelines.records import Entity, Mention
 
 # which types a nominal of each kind may point at
@@ -25,48 +28,35 @@ _KINDS = {
     "pronoun": ("company", "brand", "platform", "association"),
 }
 _PARTIES = ("company", "brand", "platform", "association")
-_FIXED = ("group", "latter", "former", "pronoun", "opponent", "fixed_court", "fixed_company")
 # a nominal points back at most this far, in characters; a name further off needs to be told again
 _REACH, _REACH_HAN = 1500, 600
-# determiner and noun stand at most this far apart
-_PHRASE, _PHRASE_HAN = 40, 8
-
-
-_WORD = re.compile(r"[^\W\d_]{4,}(?:-[^\W\d_]+)*")
-_FOLLOWING = re.compile(r"\w+['’\s]\s?((?:[\w-]+\s?){1,3})")
-
-
-@dataclass(frozen=True, slots=True)
-class Nominal:
-    """A stretch that may point at an entity, and its kind: a list of the grammar's [nominal], or `described`."""
-
-    start: int
-    end: int
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """What a nominal is resolved against."""
 
-    doc: Doc
+    folded: str
+    sentences: Sequence[tuple[int, int]]
     entities: Mapping[str, Entity]
     described: Mapping[str, frozenset[str]]
     han: bool
 
-    def sentence(self, at: int) -> tuple[int, int]:
-        return next(((s, e) for s, e in self.doc._.sentences if s <= at < e), (0, len(self.doc.text)))
+    def sentence_start(self, at: int) -> int:
+        return self.sentences[max(0, bisect_right(self.sentences, (at, len(self.folded))) - 1)][0] if self.sentences else 0
 
 
 def resolve(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """The nominal mentions of a document with the entity that each points at, sorted; a group gives one mention for each member."""
-    named, han = list(doc._.mentions), lexicon.language == "zh"
-    scene = _Scene(doc, doc._.entities, describe(doc._.folded, named, han=han, empty=empty_words(lexicon)), han)
+    text, folded, named, han = doc.text, doc._.folded, Nearby[Mention](doc._.mentions), lexicon.language == "zh"
+    described = describe(folded, named, han=han, empty=empty_words(lexicon))
+    scene = _Scene(folded, doc._.sentences, doc._.entities, described, han)
     reach, out = _REACH_HAN if han else _REACH, list[Mention]()
-    for nominal in find_nominals(doc, scene.described, lexicon):
-        before = sorted((m for m in (*named, *out) if m.end <= nominal.start and nominal.start - m.end <= reach), key=lambda m: m.start)
+    for nominal in find_nominals(folded, doc._.hits, named, described, lexicon=lexicon):
+        told = [m for m in reversed(out[-60:]) if nominal.start - m.end <= reach]
+        before = sorted((*named.inside(nominal.start - reach, nominal.start), *told), key=lambda m: m.start)
         for target in _targets(nominal, before, scene):
-            out.append(Mention(nominal.start, nominal.end, doc.text[nominal.start : nominal.end], target, "coreference", nominal=True))
+            out.append(Mention(nominal.start, nominal.end, text[nominal.start : nominal.end], target, "coreference", nominal=True))
     return sorted(out, key=lambda m: (m.start, m.end, m.entity))
 
 
@@ -75,64 +65,6 @@ def empty_words(lexicon: Lexicon) -> frozenset[str]:
     sections = ("case", "coordination", "clause", "passive", "negated", "planned", "possible", "speech")
     listed = [word for section in sections for value in lexicon.grammar.get(section, {}).values() if isinstance(value, list) for word in value]
     return frozenset(part.strip("*") for word in (*listed, *lexicon.grammar["nominal"]["determiners"]) for part in re.split(r"[\s']+", word))
-
-
-def find_nominals(doc: Doc, described: Mapping[str, frozenset[str]], lexicon: Lexicon) -> list[Nominal]:
-    """Every nominal that stands apart from a name, longest first where they overlap, by place."""
-    found = [*_fixed(doc._.hits), *_phrases(doc, described, lexicon)]
-    found.sort(key=lambda n: (n.start - n.end, n.start, n.kind))
-    kept: list[Nominal] = []
-    for nominal in found:
-        clash = any(k.start < nominal.end and nominal.start < k.end for k in kept)
-        if not clash and not _beside_name(doc.text, nominal, doc._.mentions):
-            kept.append(nominal)
-    return sorted(kept, key=lambda n: n.start)
-
-
-def _fixed(hits: Sequence[tuple[int, int, str]]) -> Iterator[Nominal]:
-    for start, end, key in hits:
-        kind = key[9:-1] if key.startswith("<nominal.") else ""
-        if kind in _FIXED:
-            yield Nominal(start, end, kind.removeprefix("fixed_"))
-
-
-def _phrases(doc: Doc, described: Mapping[str, frozenset[str]], lexicon: Lexicon) -> Iterator[Nominal]:
-    """A determiner, up to two words, and a noun: one of a kind, or one by which the article described an entity."""
-    han = lexicon.language == "zh"
-    nouns = [(s, e, key[9:-1]) for s, e, key in doc._.hits if key.startswith("<nominal.") and key[9:-1] in _KINDS and key[9:-1] != "pronoun"]
-    opens = sorted(s for s, _, key in doc._.hits if key == "<nominal.determiners>")
-    for start, end, kind in nouns:
-        opening = next((o for o in reversed(opens) if o <= start and start - o <= (_PHRASE_HAN if han else _PHRASE) and _one_phrase(doc.text[o:start], han)), None)
-        if opening is not None:
-            yield Nominal(opening, end, kind)
-    if not han:
-        yield from _described(doc, opens, frozenset(w for words in described.values() for w in words))
-
-
-def _one_phrase(between: str, han: bool) -> bool:
-    return han or bool(re.fullmatch(r"(?:[\w&'’.-]+\s+){1,3}|\w+['’]\s?", between))
-
-
-def _described(doc: Doc, opens: Sequence[int], words: frozenset[str]) -> Iterator[Nominal]:
-    """A determiner and up to three words, cut behind the last by which an entity was described."""
-    for opening in opens:
-        found = _FOLLOWING.match(doc._.folded, opening)
-        ends = [w.end() for w in _WORD.finditer(doc._.folded, found.start(1), found.end()) if w.group() in words] if found else []
-        if ends:
-            yield Nominal(opening, ends[-1], "described")
-
-
-def _beside_name(text: str, nominal: Nominal, named: Sequence[Mention]) -> bool:
-    """Whether a name stands in the nominal or right beside it: "the company Pell" and "Pell, the packer" are named, not pointed at."""
-    for mention in named:
-        if mention.start < nominal.end and nominal.start < mention.end:
-            return True
-        if nominal.kind != "pronoun" and re.fullmatch(r"\s?[,(（，–—]\s?", text[mention.end : nominal.start]):
-            return True
-        gap = text[nominal.end : mention.start]
-        if nominal.kind not in ("group", "pronoun") and 0 <= mention.start - nominal.end <= 2 and not re.search(r"[,;:，]", gap):
-            return True
-    return False
 
 
 def _targets(nominal: Nominal, before: Sequence[Mention], scene: _Scene) -> list[str]:
@@ -174,27 +106,27 @@ def _last_two(mentions: Sequence[Mention]) -> list[str]:
 
 def _best(nominal: Nominal, fits: Sequence[Mention], scene: _Scene) -> list[str]:
     """Whom the article described with the same words; else, but never for a merely described one, the salient one."""
-    words = content(scene.doc._.folded[nominal.start : nominal.end], han=scene.han)
+    words = content(scene.folded[nominal.start : nominal.end], han=scene.han)
     scores = {m.entity: agreement(words, scene.described.get(m.entity, frozenset())) for m in fits}
     top = max(scores.values())
     if top and nominal.kind != "pronoun":
         same = [m for m in fits if scores[m.entity] == top]
-        return [_salient(same, scene.sentence(nominal.start))]
+        return [_salient(same, scene.sentence_start(nominal.start))]
     if nominal.kind == "described":
         return []
     usual = [m for m in fits if scene.entities[m.entity].type == _KINDS[nominal.kind][0]] if nominal.kind in ("platform", "association") else []
-    return [_leader(usual or fits, scene) if nominal.kind in ("pronoun","company") else _salient(usual or fits, scene.sentence(nominal.start))]
+    return [_leader(usual or fits, scene) if nominal.kind in ("pronoun","company") else _salient(usual or fits, scene.sentence_start(nominal.start))]
 
 
 def _leader(fits: Sequence[Mention], scene: _Scene) -> str:
     """Who is named first in the sentence that names anyone last: a pronoun mostly carries the subject on."""
-    start, _ = scene.sentence(fits[-1].start)
+    start = scene.sentence_start(fits[-1].start)
     return next(m for m in fits if m.start >= start).entity
 
 
-def _salient(fits: Sequence[Mention], sentence: tuple[int, int]) -> str:
+def _salient(fits: Sequence[Mention], sentence_start: int) -> str:
     """Who leads the nearest earlier stretch; of a name in the nominal's own sentence the latest, where nothing stands before."""
-    earlier = [m for m in fits if m.end <= sentence[0]]
+    earlier = [m for m in fits if m.end <= sentence_start]
     if not earlier:
         return fits[-1].entity
     near = [m for m in earlier if earlier[-1].start - m.start <= 220]
