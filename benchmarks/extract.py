@@ -35,7 +35,9 @@ def page(article: Article) -> bytes:
     language, text, day = article
     paragraphs = "".join(f"<p>{html.escape(p)}</p>" for p in text.split("\n") if p.strip())
     nav = "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(12))
-    return PAGE.format(lang=language, title=html.escape(text[:60]), day=day, nav=nav, paragraphs=paragraphs, footer="Imprint | Privacy").encode()
+    return PAGE.format(
+        lang=language, title=html.escape(text[:60]), day=day, nav=nav, paragraphs=paragraphs, footer="Imprint | Privacy"
+    ).encode()
 
 
 def casewire_text() -> Callable[[Article], object]:
@@ -92,7 +94,12 @@ def plain_html() -> Callable[[Article], object]:
 
 
 def measure(name: str, folder: Path) -> None:
-    makers: dict[str, Callable[[], Callable[[Article], object]]] = {"casewire text": casewire_text, "plain text": plain_text, "casewire html": casewire_html, "plain html": plain_html}
+    makers: dict[str, Callable[[], Callable[[Article], object]]] = {
+        "casewire text": casewire_text,
+        "plain text": plain_text,
+        "casewire html": casewire_html,
+        "plain html": plain_html,
+    }
     found = articles(folder)
     start = time.perf_counter()
     run = makers[name]()
@@ -105,7 +112,11 @@ def measure(name: str, folder: Path) -> None:
     took = time.perf_counter() - start
     words = sum(len(text.split()) if language != "zh" else len(text) / 1.7 for language, text, _ in found)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"name": name, "articles": len(found), "per_second": len(found) / took, "words": words / took, "built": built, "peak": peak}))
+    print(
+        json.dumps(
+            {"name": name, "articles": len(found), "per_second": len(found) / took, "words": words / took, "built": built, "peak": peak}
+        )
+    )
 
 
 def main() -> None:
@@ -116,7 +127,9 @@ def main() -> None:
     one_core = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": "."}
     rows = {}
     for name in RUNS:
-        done = subprocess.run([sys.executable, __file__, str(folder), name], env=os.environ | one_core, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, __file__, str(folder), name], env=os.environ | one_core, capture_output=True, text=True, check=True
+        )
         rows[name] = json.loads(done.stdout.splitlines()[-1])
     print(f"{'':14} {'articles/s':>10} {'words/s':>9} {'build s':>8} {'peak MiB':>9}")
     for name, row in rows.items():

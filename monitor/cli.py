@@ -60,7 +60,6 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--format", choices=FORMATS, default="jsonl", help="jsonl (default), json, or csv: one row an act")
     _add_reading(parser)
     parser.add_argument("--workers", type=int, metavar="N", help="processes; the output is the same whatever N (default 1)")
-    parser.add_argument("--config", metavar="FILE", help="configuration (default: casewire.toml in this folder, if it is there)")
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:
@@ -68,6 +67,7 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--language", choices=LANGUAGES, default="auto", help="language of the text (default: identified, a paragraph at a time)"
     )
     parser.add_argument("--published", metavar="DATE", help="day of publication, YYYY-MM-DD, for articles that don't give it")
+    parser.add_argument("--config", metavar="FILE", help="configuration (default: casewire.toml in this folder, if it is there)")
 
 
 def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

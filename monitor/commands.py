@@ -130,7 +130,8 @@ def explain(args: argparse.Namespace) -> int:
     import pipelines
 
     text, day = _text(args.text)
-    print(pipelines.explain(text, language=_language(args), published=_published(args) or day))
+    setup = configuration.read(args.config).setup()
+    print(pipelines.explain(text, language=_language(args), published=_published(args) or day, setup=setup))
     return DONE
 
 

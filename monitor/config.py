@@ -11,6 +11,7 @@ from typing import Any
 
 from pipelines.errors import UsageError
 from pipelines.records import LANGUAGES
+from pipelines.setup import Setup
 
 DEFAULT_FILE = "casewire.toml"
 
@@ -27,6 +28,10 @@ class Config:
     max_characters: int | None = None
     pipelines: dict[str, str] = field(default_factory=dict)
     lexicon: tuple[Path, ...] = ()
+
+    def setup(self) -> Setup:
+        """What the core is built with."""
+        return Setup(tuple(str(path) for path in self.lexicon), tuple(sorted(self.pipelines.items())))
 
 
 def read(path: str | None) -> Config:
@@ -56,8 +61,8 @@ def _positive(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
-def _names(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(v, str) and v for v in value)
+def _lexicon_files(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) and v.endswith((".toml", ".jsonl")) for v in value)
 
 
 # section -> key -> (test, what would be valid)
@@ -68,7 +73,7 @@ _KEYS: dict[str, dict[str, tuple[Callable[[object], bool], str]]] = {
         "max_characters": (_positive, "a whole number from 1"),
     },
     "pipelines": {code: (lambda v: isinstance(v, str) and bool(v), "the name of an installed spaCy pipeline") for code in LANGUAGES},
-    "lexicon": {"files": (_names, "a list of paths")},
+    "lexicon": {"files": (_lexicon_files, "a list of paths that end in .toml (rules) or .jsonl (names)")},
 }
 
 

@@ -15,6 +15,7 @@ from monitor.pages import Failure, Page
 from monitor.sources.folder import Input
 from monitor.sources.reader import failed, pages
 from pipelines.errors import InputError
+from pipelines.setup import PLAIN, Setup
 
 # Pages handed out ahead of each process: enough to keep it busy, few enough to keep memory flat
 AHEAD = 4
@@ -28,7 +29,7 @@ class Options:
     published: str | None = None
     max_characters: int = clean.MAX_CHARACTERS
     workers: int = 1
-    setup: Setup = Setup()  # noqa: RUF009 - frozen
+    setup: Setup = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

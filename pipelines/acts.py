@@ -7,8 +7,20 @@ from collections.abc import Sequence
 from pipelines.records import Action, Filler
 
 # the sides of a dispute: who has one, has the other against him
-SIDES = {"plaintiff": "defendant", "defendant": "plaintiff", "appellant": "respondent", "applicant": "respondent", "respondent": "", "winner": "loser", "loser": "winner"}
-_COURT_OF = {"lawsuit_withdrawn": ("lawsuit_filed",), "lawsuit_filed": ("lawsuit_dismissed", "lawsuit_withdrawn"), "lawsuit_dismissed": ("lawsuit_filed",)}
+SIDES = {
+    "plaintiff": "defendant",
+    "defendant": "plaintiff",
+    "appellant": "respondent",
+    "applicant": "respondent",
+    "respondent": "",
+    "winner": "loser",
+    "loser": "winner",
+}
+_COURT_OF = {
+    "lawsuit_withdrawn": ("lawsuit_filed",),
+    "lawsuit_filed": ("lawsuit_dismissed", "lawsuit_withdrawn"),
+    "lawsuit_dismissed": ("lawsuit_filed",),
+}
 
 
 def merge_acts(actions: Sequence[Action]) -> list[Action]:
@@ -74,7 +86,12 @@ def complete_opponents(actions: Sequence[Action]) -> None:
 
 
 def _disputes(actions: Sequence[Action]) -> list[tuple[list[Filler], list[Filler]]]:
-    return [(a.roles[r], a.roles[o]) for a in actions for r, o in (("plaintiff", "defendant"), ("appellant", "respondent"), ("applicant", "respondent"), ("winner", "loser")) if a.roles.get(r) and a.roles.get(o)]
+    return [
+        (a.roles[r], a.roles[o])
+        for a in actions
+        for r, o in (("plaintiff", "defendant"), ("appellant", "respondent"), ("applicant", "respondent"), ("winner", "loser"))
+        if a.roles.get(r) and a.roles.get(o)
+    ]
 
 
 def _others(pair: tuple[list[Filler], list[Filler]], known: set[str]) -> list[tuple[str, Filler]]:
@@ -98,4 +115,6 @@ def complete_courts(actions: Sequence[Action]) -> None:
 
 
 def _same_parties(one: Action, other: Action) -> bool:
-    return all(_ids(one, r) & _ids(other, r) for r in ("plaintiff", "defendant") if _ids(one, r) and _ids(other, r)) and bool(_ids(one, "defendant") & _ids(other, "defendant"))
+    return all(_ids(one, r) & _ids(other, r) for r in ("plaintiff", "defendant") if _ids(one, r) and _ids(other, r)) and bool(
+        _ids(one, "defendant") & _ids(other, "defendant")
+    )

@@ -13,10 +13,25 @@ from pipelines.records import Amount, Quantity, TimeSpan
 S = TypeVar("S", TimeSpan, Amount, Quantity)
 
 # acts that a sum of money belongs to, and those that a number of goods belongs to
-WITH_AMOUNT = frozenset({"lawsuit_filed", "lawsuit_settled", "judgment_issued", "fine_imposed", "goods_seized", "agreement_signed", "lawsuit_dismissed", "warning_issued", "complaint_made", "program_launched"})
+WITH_AMOUNT = frozenset(
+    {
+        "lawsuit_filed",
+        "lawsuit_settled",
+        "judgment_issued",
+        "fine_imposed",
+        "goods_seized",
+        "agreement_signed",
+        "lawsuit_dismissed",
+        "warning_issued",
+        "complaint_made",
+        "program_launched",
+    }
+)
 WITH_QUANTITY = frozenset({"goods_seized", "listings_removed", "seller_sanctioned"})
 # acts of saying: the date of the report is their own
-SAID = frozenset({"accusation_made", "allegation_denied", "pledge_made", "warning_issued", "agreement_signed", "program_launched", "alliance_formed"})
+SAID = frozenset(
+    {"accusation_made", "allegation_denied", "pledge_made", "warning_issued", "agreement_signed", "program_launched", "alliance_formed"}
+)
 # a clause end costs as much as so many characters of distance
 _WALL = 25
 _REPORT = 18

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import metadata
 
@@ -17,7 +17,22 @@ from pipelines.components.actions import settle_acts
 from pipelines.document import prepare
 from pipelines.errors import Skip, UsageError
 from pipelines.language import article_language, identify
-from pipelines.records import LANGUAGES, Action, Amount, Article, ArticleRecord, Entity, Filler, Mention, Quantity, Segment, Span, TimeSpan, digest
+from pipelines.records import (
+    LANGUAGES,
+    Action,
+    Amount,
+    Article,
+    ArticleRecord,
+    Entity,
+    Filler,
+    Mention,
+    Quantity,
+    Segment,
+    Span,
+    TimeSpan,
+    digest,
+)
+from pipelines.setup import PLAIN, Setup
 
 COMPONENTS = ("casewire_sentences", "casewire_names", "casewire_times", "casewire_amounts", "casewire_coreference", "casewire_actions")
 _MODULES = (sentences, names, times, amounts, coreference, actions, proposals)  # imported for their factories
@@ -25,16 +40,8 @@ _TAKE_RULES = ("casewire_sentences", "casewire_coreference", "casewire_actions")
 _DECOY = "999.9.9"  # packages of that version on PyPI bear the names of spaCy's pipelines and are not spaCy's
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What a user adds: own files (`.toml` rules, `.jsonl` names) and, by language, the name of an installed spaCy pipeline."""
-
-    files: tuple[str, ...] = ()
-    bases: tuple[tuple[str, str], ...] = ()
-
-
 @cache
-def load(language: str, setup: Setup = Setup()) -> Language:  # noqa: B008 - frozen and empty
+def load(language: str, setup: Setup = PLAIN) -> Language:
     """The pipeline of a language (`en`, `zh`, `it`, `de`), built once a process.
 
     Raises UsageError for any other language or a base that is not installed, LexiconError where the user's files are wrong.
@@ -62,13 +69,15 @@ def _installed(base: str, language: str) -> Language:
     try:
         nlp = spacy.load(base)
     except OSError as error:
-        raise UsageError(f"pipelines.{language}: '{base}' is not installed (nothing is downloaded); install it, or leave the key out") from error
+        raise UsageError(
+            f"pipelines.{language}: '{base}' is not installed (nothing is downloaded); install it, or leave the key out"
+        ) from error
     if nlp.lang != language:
         raise UsageError(f"pipelines.{language}: '{base}' is a pipeline for '{nlp.lang}'")
     return nlp
 
 
-def read(text: str, language: str, *, published: dt.date | None = None, setup: Setup = Setup()) -> Doc:  # noqa: B008 - frozen and empty
+def read(text: str, language: str, *, published: dt.date | None = None, setup: Setup = PLAIN) -> Doc:
     """A Doc with everything that the pipeline finds in a text of one language."""
     nlp = load(language, setup)
     doc = prepare(nlp.make_doc(text))
@@ -76,7 +85,7 @@ def read(text: str, language: str, *, published: dt.date | None = None, setup: S
     return nlp(doc)
 
 
-def extract(article: Article, *, language: str | None = None, setup: Setup = Setup()) -> ArticleRecord:  # noqa: B008 - frozen and empty
+def extract(article: Article, *, language: str | None = None, setup: Setup = PLAIN) -> ArticleRecord:
     """The record of an article. `language` is a code, or None to identify it a paragraph at a time.
 
     Raises Skip where the text is empty or in a language that is not read.
@@ -117,7 +126,15 @@ def _shift_action(action: Action, offset: int) -> Action:
         return replace(span, start=span.start + offset, end=span.end + offset) if span else None
 
     roles = {role: [moved(f) for f in fillers] for role, fillers in action.roles.items()}
-    return replace(action, trigger=moved(action.trigger), evidence=moved(action.evidence), date=moved(action.date), amount=moved(action.amount), quantity=moved(action.quantity), roles=roles)  # type: ignore[arg-type]
+    return replace(
+        action,
+        trigger=moved(action.trigger),
+        evidence=moved(action.evidence),
+        date=moved(action.date),
+        amount=moved(action.amount),
+        quantity=moved(action.quantity),
+        roles=roles,
+    )  # type: ignore[arg-type]
 
 
 def _named(action: Action, article_id: str) -> Action:

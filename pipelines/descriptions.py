@@ -37,7 +37,13 @@ def _beside(folded: str, mention: Mention, mentions: Nearby[Mention], *, han: bo
     side = _SIDE_HAN if han else _SIDE
     before = folded[max(0, mention.start - side) : mention.start]
     stops = [m.end() for m in _BEFORE_STOP.finditer(before)]
-    floor = max([mention.start - len(before) + (stops[-1] if stops else 0), *(m.end for m in mentions.touching(mention.start - side, mention.start) if m.end <= mention.start)], default=0)
+    floor = max(
+        [
+            mention.start - len(before) + (stops[-1] if stops else 0),
+            *(m.end for m in mentions.touching(mention.start - side, mention.start) if m.end <= mention.start),
+        ],
+        default=0,
+    )
     out = [folded[floor : mention.start]] if floor < mention.start else []
     after = _AFTER.match(folded, mention.end)
     if after and not mentions.starting(after.start(1), after.end(1)):
@@ -54,4 +60,7 @@ def content(stretch: str, *, han: bool) -> set[str]:
 
 def agreement(words: set[str], description: frozenset[str]) -> int:
     """How many words of a nominal the description shares; a compound shares its last part: "Händler" in "Onlinehändler"."""
-    return sum(word in description or any(len(word) > 4 and (d.endswith(word) or word.endswith(d) and len(d) > 4) for d in description) for word in words)
+    return sum(
+        word in description or any(len(word) > 4 and (d.endswith(word) or word.endswith(d) and len(d) > 4) for d in description)
+        for word in words
+    )

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipelines.build import Setup, read
+from pipelines.build import read
 from pipelines.components.actions import Reading, SentenceTrace
 from pipelines.language import identify
 from pipelines.records import LANGUAGES, Action
+from pipelines.setup import PLAIN, Setup
 
 
-def explain(text: str, *, language: str | None = None, published: str | None = None, setup: Setup = Setup()) -> str:  # noqa: B008 - frozen and empty
+def explain(text: str, *, language: str | None = None, published: str | None = None, setup: Setup = PLAIN) -> str:
     """For each sentence: names, dates and sums, the rules that fired, roles with their reasons, and what was rejected and why."""
     day = dt.date.fromisoformat(published) if published else None
     segments = [(language, 0, len(text))] if language else [(s.code, s.start, s.end) for s in identify(text)]

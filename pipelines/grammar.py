@@ -134,7 +134,13 @@ def marker(sentence: Sentence, start: int, lexicon: Lexicon) -> tuple[str, int] 
     best: tuple[int, int, str] | None = None
     for order, case in enumerate(CASES):
         for s, e in sentence.hits.get(f"<case.{case}>", ()):
-            if e <= start and start - e <= reach and not is_part(sentence, s, e) and not _blocked(sentence, s, start) and (best is None or (e, -order) > (best[0], best[1])):
+            if (
+                e <= start
+                and start - e <= reach
+                and not is_part(sentence, s, e)
+                and not _blocked(sentence, s, start)
+                and (best is None or (e, -order) > (best[0], best[1]))
+            ):
                 best = (e, -order, case)
     return (best[2], best[0]) if best else None
 
@@ -145,7 +151,7 @@ def is_part(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _blocked(sentence: Sentence, left: int, right: int) -> bool:
-    """Whether the marker at `left` is part of a name, or something ends the noun phrase before the name at `right`: punctuation, a name, a date."""
+    """Whether the marker at `left` is part of a name, or punctuation, a name or a date ends the noun phrase before `right`."""
     if _STOP.search(sentence.folded, left - sentence.start, right - sentence.start):
         return True
     return any(m.start < right and left < m.end for m in sentence.mentions) or any(s < right and left < e for s, e in sentence.solid)
@@ -153,7 +159,9 @@ def _blocked(sentence: Sentence, left: int, right: int) -> bool:
 
 def _slot(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon, *, passive: bool, groups: Sequence[Group]) -> str:
     marked = marker(sentence, group.start, lexicon)
-    words = [p for p in match.parts if not any(p in sentence.hits.get(f"<case.{case}>", ()) for case in CASES)]  # "gegen" stays a marker in a trigger
+    words = [
+        p for p in match.parts if not any(p in sentence.hits.get(f"<case.{case}>", ()) for case in CASES)
+    ]  # "gegen" stays a marker in a trigger
     if marked and not any(marked[1] <= s < group.start or s < marked[1] <= e for s, e in words):
         case = marked[0]
         if case == "by":
@@ -200,7 +208,7 @@ def _bare_slot(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon,
 
 
 def _led(match: Match, group: Group, groups: Sequence[Group], sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether another, unmarked group stands before the trigger in its clause: "Norvik was ordered to pay Pell", "Norvik asked for a ban on sales by Pell"."""
+    """Whether another, unmarked group stands before the trigger in its clause: "Norvik was ordered to pay Pell"."""
     if lexicon.grammar.get("order", {}).get("free"):
         return False
     before = [g for g in groups if g is not group and g.end <= match.start and _walls(sentence, match, g, lexicon) == 0]
@@ -213,7 +221,13 @@ def _free_order(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon
     accusative = lexicon.grammar["order"].get("accusative", [])
     if any(re.search(rf"(?<!\w){re.escape(word)}\s+([\w-]+\s+){{0,2}}$", before) for word in accusative):
         return "object"
-    peers = [g for g in groups if g is not group and marker(sentence, g.start, lexicon) is None and _walls(sentence, match, g, lexicon) <= _walls(sentence, match, group, lexicon)]
+    peers = [
+        g
+        for g in groups
+        if g is not group
+        and marker(sentence, g.start, lexicon) is None
+        and _walls(sentence, match, g, lexicon) <= _walls(sentence, match, group, lexicon)
+    ]
     earlier = [g for g in peers if g.start < group.start and not any(s < g.end and g.start < e for s, e in match.parts)]
     return "object" if any(_walls(sentence, match, g, lexicon) == _walls(sentence, match, group, lexicon) for g in earlier) else "subject"
 
@@ -230,7 +244,11 @@ def is_passive(sentence: Sentence, match: Match, groups: Sequence[Group], lexico
     if any(abs(s - first) <= reach and not _between_walls(sentence, s, first) for s, _ in always):
         return True
     agent = [g for g in groups if g.start >= match.end and (marker(sentence, g.start, lexicon) or ("", 0))[0] == "by"]
-    return bool(agent) and 0 <= agent[0].start - match.end <= 30 and not _STOP.search(sentence.folded, match.end - sentence.start, agent[0].start - sentence.start)
+    return (
+        bool(agent)
+        and 0 <= agent[0].start - match.end <= 30
+        and not _STOP.search(sentence.folded, match.end - sentence.start, agent[0].start - sentence.start)
+    )
 
 
 def _progressive(sentence: Sentence, match: Match, lexicon: Lexicon) -> bool:
@@ -257,7 +275,9 @@ def behind_particle(sentence: Sentence, match: Match) -> bool:
 
 def _auxiliary(sentence: Sentence, first: int, lexicon: Lexicon) -> bool:
     return any(
-        0 <= first - e <= _AUX_REACH and len(_WORDS.findall(sentence.folded, e - sentence.start, first - sentence.start)) <= 2 and not _between_walls(sentence, e, first)
+        0 <= first - e <= _AUX_REACH
+        and len(_WORDS.findall(sentence.folded, e - sentence.start, first - sentence.start)) <= 2
+        and not _between_walls(sentence, e, first)
         for s, e in sentence.hits.get("<passive.auxiliary>", ())
         if not is_part(sentence, s, e)
     )

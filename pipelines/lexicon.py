@@ -28,7 +28,8 @@ _RULE_KEYS = {"id", "action", "trigger", "roles", "not", "needs", "modality", "w
 class Rule:
     """Reads one action: patterns for its trigger, and for each role the slots to look in, best first.
 
-    A slot `a+b` takes the fillers of both, `a:association/program` those of the types named. `weak` rules (nouns in passing) count only where no other rule tells the act.
+    A slot `a+b` takes the fillers of both, `a:association/program` those of the types named.
+    `weak` rules (nouns in passing) count only where no other rule tells the act.
     """
 
     id: str
@@ -107,7 +108,13 @@ def _elements(rules: Iterable[Rule], grammar: Mapping[str, Any]) -> set[str]:
 
 def cue_elements(grammar: Mapping[str, Any]) -> list[str]:
     """The elements of the grammar file: each list of words is one element, named `section.key`."""
-    return [f"<{section}.{key}>" for section, table in sorted(grammar.items()) if isinstance(table, dict) for key, value in sorted(table.items()) if isinstance(value, list)]
+    return [
+        f"<{section}.{key}>"
+        for section, table in sorted(grammar.items())
+        if isinstance(table, dict)
+        for key, value in sorted(table.items())
+        if isinstance(value, list)
+    ]
 
 
 def _grammar_words(grammar: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -154,10 +161,22 @@ class _Reader:
         if faults:
             self.faults += [f"{where}: {fault}" for fault in faults]
             return
-        roles = {role: tuple(slots) for role, slots in row["roles"].items()}
-        optional = {k: row[k] for k in ("modality", "weak", "voice") if k in row}
-        lists = {"blocked_by": _spaced(row.get("not", ())), "needs": _spaced(row.get("needs", ())), "yes": tuple(row.get("yes", ())), "no": tuple(row.get("no", ()))}
-        self.rules.append(Rule(f"{self.language}.{row['id']}", row["action"], patterns, roles, **lists, **optional, source=name))
+        self.rules.append(
+            Rule(
+                id=f"{self.language}.{row['id']}",
+                action=row["action"],
+                triggers=patterns,
+                roles={role: tuple(slots) for role, slots in row["roles"].items()},
+                blocked_by=_spaced(row.get("not", ())),
+                needs=_spaced(row.get("needs", ())),
+                modality=row.get("modality"),
+                weak=row.get("weak", False),
+                voice=row.get("voice", "any"),
+                yes=tuple(row.get("yes", ())),
+                no=tuple(row.get("no", ())),
+                source=name,
+            )
+        )
 
     def check_words(self, grammar: Mapping[str, Any]) -> None:
         for rule in self.rules:
@@ -217,7 +236,9 @@ def read_lexicon(language: str, extra: tuple[Path, ...] = ()) -> Lexicon:
     if reader.faults:
         raise LexiconError(reader.faults)
     words = reader.words | _grammar_words(grammar)
-    entries = [(literal, element) for element in sorted(_elements(reader.rules, grammar)) for literal in sorted(set(literals(element, words)))]
+    entries = [
+        (literal, element) for element in sorted(_elements(reader.rules, grammar)) for literal in sorted(set(literals(element, words)))
+    ]
     typed = {element: _wanted(element) for element in sorted(_elements(reader.rules, {})) if _TYPED.search(element)}
     return Lexicon(language, tuple(reader.rules), words, grammar, Automaton(entries), typed)
 

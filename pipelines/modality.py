@@ -39,7 +39,9 @@ def read_modality(sentence: Sentence, match: Match, lexicon: Lexicon, *, outside
     for modality in _ORDER:
         bent = () if outside else _inflected(sentence, match, modality)
         for start, end in bent or _in_scope(sentence, match, lexicon, modality=modality):
-            if not any(s <= start and end <= e for s, e in (*undone, *named)) and ((start, end) in bent or not _own(match, start, end, modality=modality, outside=outside)):
+            if not any(s <= start and end <= e for s, e in (*undone, *named)) and (
+                (start, end) in bent or not _own(match, start, end, modality=modality, outside=outside)
+            ):
                 return Cue(modality, start, end, sentence.text[start - sentence.start : end - sentence.start])
     return Cue("asserted", match.start, match.start, "")
 
@@ -81,7 +83,7 @@ def _in_scope(sentence: Sentence, match: Match, lexicon: Lexicon, *, modality: s
 
 
 def _walled(sentence: Sentence, left: int, right: int, match: Match, lexicon: Lexicon) -> bool:
-    """Whether a clause ends between cue and trigger. Commas end one only where the language sets them so, or where two stand; one opens an infinitive clause."""
+    """Whether a clause ends between cue and trigger. One comma may open an infinitive, two end a clause."""
     if right <= left:
         return False
     between = sentence.folded[left - sentence.start : right - sentence.start]

@@ -31,7 +31,9 @@ class Nominal:
     kind: str
 
 
-def find_nominals(folded: str, hits: Sequence[tuple[int, int, str]], named: Nearby[Mention], described: Mapping[str, frozenset[str]], *, lexicon: Lexicon) -> list[Nominal]:
+def find_nominals(
+    folded: str, hits: Sequence[tuple[int, int, str]], named: Nearby[Mention], described: Mapping[str, frozenset[str]], *, lexicon: Lexicon
+) -> list[Nominal]:
     """Every nominal that stands apart from a name, longest first where they overlap, by place."""
     found = [*_fixed(hits), *_phrases(folded, hits, described, lexicon=lexicon)]
     found.sort(key=lambda n: (n.start - n.end, n.start, n.kind))
@@ -54,7 +56,9 @@ def _fixed(hits: Sequence[tuple[int, int, str]]) -> Iterator[Nominal]:
             yield Nominal(start, end, _kind(key).removeprefix("fixed_"))
 
 
-def _phrases(folded: str, hits: Sequence[tuple[int, int, str]], described: Mapping[str, frozenset[str]], *, lexicon: Lexicon) -> Iterator[Nominal]:
+def _phrases(
+    folded: str, hits: Sequence[tuple[int, int, str]], described: Mapping[str, frozenset[str]], *, lexicon: Lexicon
+) -> Iterator[Nominal]:
     """A determiner, up to two words, and a noun: one of a kind, or one by which the article described an entity."""
     han = lexicon.language == "zh"
     opens = sorted({s for s, _, key in hits if key == "<nominal.determiners>"})

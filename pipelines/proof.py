@@ -15,7 +15,17 @@ from pipelines.vocabulary import load_vocabulary
 
 _MARK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
 # the type that a marked name takes where the sentence does not say
-_USUAL = {"court": "court", "authority": "authority", "organization": "association", "alliance": "association", "program": "program", "list": "program", "place": "place", "platform": "platform", "brand": "brand"}
+_USUAL = {
+    "court": "court",
+    "authority": "authority",
+    "organization": "association",
+    "alliance": "association",
+    "program": "program",
+    "list": "program",
+    "place": "place",
+    "platform": "platform",
+    "brand": "brand",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +43,7 @@ def read_proof(written: str) -> Proof:
     """Reads `[Norvik](plaintiff) sued [Jane Roe](defendant:person)`; a leading `planned: ` states the modality."""
     found = re.match(r"(planned|possible|negated): ", written)
     modality, body = (found.group(1), written[found.end() :]) if found else ("asserted", written)
-    text, at, mentions, types, roles = "", 0, [], {}, dict[str, list[str]]()
+    text, at, mentions, types, roles = "", 0, list[Mention](), dict[str, str](), dict[str, list[str]]()
     for mark in _MARK.finditer(body):
         text += body[at : mark.start()]
         name, (role, _, kind) = mark.group(1), mark.group(2).partition(":")
@@ -52,7 +62,9 @@ def read_back(proof: Proof, lexicon: Lexicon) -> list[Action]:
     nlp = load(lexicon.language)
     doc: Doc = prepare(nlp.make_doc(proof.text))
     doc._.mentions = list(proof.mentions)
-    doc._.entities = {name: Entity(name, name, kind, mentions=[m for m in proof.mentions if m.entity == name]) for name, kind in proof.types.items()}
+    doc._.entities = {
+        name: Entity(name, name, kind, mentions=[m for m in proof.mentions if m.entity == name]) for name, kind in proof.types.items()
+    }
     for component in ("casewire_sentences", "casewire_coreference", "casewire_actions"):
         doc = nlp.get_pipe(component)(doc)
     actions: list[Action] = doc._.actions

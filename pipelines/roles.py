@@ -74,7 +74,9 @@ def _fitting(argument: Argument, wanted: AbstractSet[str], entities: Mapping[str
     return out
 
 
-def infer_roles(filling: Filling, action: ActionType, arguments: Sequence[Argument], entities: Mapping[str, Entity], *, before: Sequence[Mention]) -> None:
+def infer_roles(
+    filling: Filling, action: ActionType, arguments: Sequence[Argument], entities: Mapping[str, Entity], *, before: Sequence[Mention]
+) -> None:
     """Fills key roles that the rule's slots left open: first from what is left over in the sentence, then from who was spoken of before."""
     for role in action.roles:
         if role.name in filling.roles or not role.key:

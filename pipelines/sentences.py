@@ -24,12 +24,20 @@ def _is_abbreviation(text: str, stop: int, language: str) -> bool:
     word = head.group().lower() if head else ""
     if word in _abbreviations(language) or re.fullmatch(r"[a-zà-ÿ]", word) or re.fullmatch(r"([a-z]\.)+[a-z]", word):
         follows = text[stop + 1 : stop + 3].strip()
-        return not (language == "en" and word in {"co", "inc", "corp", "ltd", "a.m", "p.m"} and _new_sentence(text, stop + 1)) and follows != ""
+        return (
+            not (language == "en" and word in {"co", "inc", "corp", "ltd", "a.m", "p.m"} and _new_sentence(text, stop + 1))
+            and follows != ""
+        )
     return language == "de" and bool(re.fullmatch(r"\d{1,2}", word)) and bool(re.match(r"\s+[A-ZÄÖÜa-z]", text[stop + 1 :]))
 
 
 def _new_sentence(text: str, at: int) -> bool:
-    return bool(re.match(r"\s+(The|It|In|On|But|And|A|An|He|She|They|This|That|At|After|For|As|Its|Their|When|While|Last|By|Under|If|No|Not)\b", text[at:]))
+    return bool(
+        re.match(
+            r"\s+(The|It|In|On|But|And|A|An|He|She|They|This|That|At|After|For|As|Its|Their|When|While|Last|By|Under|If|No|Not)\b",
+            text[at:],
+        )
+    )
 
 
 def _ends_here(text: str, found: re.Match[str], language: str) -> bool:

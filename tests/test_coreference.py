@@ -13,7 +13,12 @@ def targets(written: str, language: str) -> dict[str, list[str]]:
     ("language", "text", "nominal", "entities"),
     [
         ("en", "[Norvik](-) makes loudspeakers. The company was founded in 1990.", "The company", ["Norvik"]),
-        ("en", "[Norvik](-), the loudspeaker maker, met [Pell](-), the tea packer. Nobody knew why the packer smiled.", "the packer", ["Pell"]),
+        (
+            "en",
+            "[Norvik](-), the loudspeaker maker, met [Pell](-), the tea packer. Nobody knew why the packer smiled.",
+            "the packer",
+            ["Pell"],
+        ),
         ("en", "[Norvik](-) met [Pell](-). The two shook hands.", "The two", ["Norvik", "Pell"]),
         ("en", "[Norvik](-) met [Bazaarly](-:platform). The marketplace was open.", "The marketplace", ["Bazaarly"]),
         ("en", "[Norvik](-) met [Pell](-). The latter smiled.", "The latter", ["Pell"]),

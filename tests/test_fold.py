@@ -10,7 +10,7 @@ from pipelines.fold import fold, is_han
     [
         ("Kering SA", "kering sa"),
         ("開雲集團對阿里巴巴提起訴訟", "开云集团对阿里巴巴提起诉讼"),
-        ("Pell’s “suit”", "pell's \"suit\""),
+        ("Pell’s “suit”", 'pell\'s "suit"'),
         ("ＡＢＣ（１２）", "abc(12)"),
         ("a\u00a0b", "a b"),
     ],

@@ -10,11 +10,19 @@ def split(text: str, language: str) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "text", "sentences"),
     [
-        ("en", "Norvik sued Pell & Co. in the U.S. District Court. It lost.", ["Norvik sued Pell & Co. in the U.S. District Court.", "It lost."]),
+        (
+            "en",
+            "Norvik sued Pell & Co. in the U.S. District Court. It lost.",
+            ["Norvik sued Pell & Co. in the U.S. District Court.", "It lost."],
+        ),
         ("en", "“Really?” asked Norvik Inc. The firm left.", ["“Really?” asked Norvik Inc.", "The firm left."]),
         ("de", "Am 8. März klagte die Harbeck GmbH. Um 18 Uhr.", ["Am 8. März klagte die Harbeck GmbH.", "Um 18 Uhr."]),
         ("de", "„Nein!“, sagte er. Das war z.B. so.", ["„Nein!“, sagte er.", "Das war z.B. so."]),
-        ("it", "La Castelvento S.p.A. ha citato il sig. Rossi. Poi basta.", ["La Castelvento S.p.A. ha citato il sig. Rossi.", "Poi basta."]),
+        (
+            "it",
+            "La Castelvento S.p.A. ha citato il sig. Rossi. Poi basta.",
+            ["La Castelvento S.p.A. ha citato il sig. Rossi.", "Poi basta."],
+        ),
         ("zh", "泊禾茶业起诉。他说：“不行！”公司回应。\n第二段", ["泊禾茶业起诉。", "他说：“不行！”", "公司回应。", "第二段"]),
     ],
 )

@@ -71,7 +71,15 @@ def read_sentence(sentence: Sentence, doc: Doc, lexicon: Lexicon) -> SentenceTra
     for trigger in triggers:
         arguments = place_arguments(sentence, trigger.match, groups, lexicon, voice=trigger.rule.voice)
         filling = fill_roles(trigger.rule, arguments, doc._.entities)
-        trace.readings.append(Reading(sentence, trigger, arguments, filling, read_modality(sentence, trigger.match, lexicon, outside=trigger.rule.modality == "asserted")))
+        trace.readings.append(
+            Reading(
+                sentence,
+                trigger,
+                arguments,
+                filling,
+                read_modality(sentence, trigger.match, lexicon, outside=trigger.rule.modality == "asserted"),
+            )
+        )
     for reading in trace.readings:
         _complete(reading, doc)
     return trace
@@ -131,6 +139,7 @@ class Actions:
         self.lexicon = load_lexicon(language, tuple(files))
 
     def __call__(self, doc: Doc) -> Doc:
+        """Reads the acts of a Doc."""
         prepare(doc)
         doc._.trace = [read_sentence(sentence, doc, self.lexicon) for sentence in sentences_of(doc, self.lexicon)]
         for trace in doc._.trace:
@@ -153,11 +162,14 @@ def settle_acts(found: Sequence[Action]) -> list[Action]:
 def _passing_twice(action: Action, actions: Sequence[Action]) -> bool:
     """Whether a noun in passing tells nothing beyond another act of its type."""
     return action.confidence == _WEAK and any(
-        o is not action and o.type == action.type and {f.entity for fs in o.roles.values() for f in fs} & {f.entity for fs in action.roles.values() for f in fs} for o in actions
+        o is not action
+        and o.type == action.type
+        and {f.entity for fs in o.roles.values() for f in fs} & {f.entity for fs in action.roles.values() for f in fs}
+        for o in actions
     )
 
 
 @Language.factory("casewire_actions", default_config={"files": []}, assigns=["doc._.actions", "doc._.trace"])
 def make_actions(nlp: Language, name: str, files: list[str]) -> Actions:
     """The component for the pipeline's language; `files` are the user's own rule files, read after ours."""
-    return Actions(nlp.lang, files)
+    return Actions(nlp.lang or "en", files)

@@ -63,8 +63,12 @@ def resolve(doc: Doc, lexicon: Lexicon) -> list[Mention]:
 def empty_words(lexicon: Lexicon) -> frozenset[str]:
     """The words of the grammar that describe nothing: markers, determiners, auxiliaries, cues, verbs of saying."""
     sections = ("case", "coordination", "clause", "passive", "negated", "planned", "possible", "speech")
-    listed = [word for section in sections for value in lexicon.grammar.get(section, {}).values() if isinstance(value, list) for word in value]
-    return frozenset(part.strip("*") for word in (*listed, *lexicon.grammar["nominal"]["determiners"]) for part in re.split(r"[\s']+", word))
+    listed = [
+        word for section in sections for value in lexicon.grammar.get(section, {}).values() if isinstance(value, list) for word in value
+    ]
+    return frozenset(
+        part.strip("*") for word in (*listed, *lexicon.grammar["nominal"]["determiners"]) for part in re.split(r"[\s']+", word)
+    )
 
 
 def _targets(nominal: Nominal, before: Sequence[Mention], scene: _Scene) -> list[str]:
@@ -114,8 +118,14 @@ def _best(nominal: Nominal, fits: Sequence[Mention], scene: _Scene) -> list[str]
         return [_salient(same, scene.sentence_start(nominal.start))]
     if nominal.kind == "described":
         return []
-    usual = [m for m in fits if scene.entities[m.entity].type == _KINDS[nominal.kind][0]] if nominal.kind in ("platform", "association") else []
-    return [_leader(usual or fits, scene) if nominal.kind in ("pronoun","company") else _salient(usual or fits, scene.sentence_start(nominal.start))]
+    usual = (
+        [m for m in fits if scene.entities[m.entity].type == _KINDS[nominal.kind][0]] if nominal.kind in ("platform", "association") else []
+    )
+    return [
+        _leader(usual or fits, scene)
+        if nominal.kind in ("pronoun", "company")
+        else _salient(usual or fits, scene.sentence_start(nominal.start))
+    ]
 
 
 def _leader(fits: Sequence[Mention], scene: _Scene) -> str:
@@ -141,6 +151,7 @@ class Coreference:
         self.lexicon = load_lexicon(language, tuple(files))
 
     def __call__(self, doc: Doc) -> Doc:
+        """Resolves the nominals of a Doc."""
         prepare(doc)
         doc._.nominals = resolve(doc, self.lexicon)
         return doc
@@ -149,4 +160,4 @@ class Coreference:
 @Language.factory("casewire_coreference", default_config={"files": []}, assigns=["doc._.nominals"])
 def make_coreference(nlp: Language, name: str, files: list[str]) -> Coreference:
     """The component for the pipeline's language; `files` are the user's own rule files, read after ours."""
-    return Coreference(nlp.lang, files)
+    return Coreference(nlp.lang or "en", files)

@@ -18,6 +18,7 @@ class Sentences:
         self.language, self.lexicon = language, load_lexicon(language, tuple(files))
 
     def __call__(self, doc: Doc) -> Doc:
+        """Sets the sentence ends and finds the words of the lexicon."""
         prepare(doc)
         doc._.sentences = split_sentences(doc.text, self.language)
         doc._.folded = fold(doc.text)
@@ -28,7 +29,9 @@ class Sentences:
         return doc
 
 
-@Language.factory("casewire_sentences", default_config={"files": []}, assigns=["token.is_sent_start", "doc._.sentences", "doc._.folded", "doc._.hits"])
+@Language.factory(
+    "casewire_sentences", default_config={"files": []}, assigns=["token.is_sent_start", "doc._.sentences", "doc._.folded", "doc._.hits"]
+)
 def make_sentences(nlp: Language, name: str, files: list[str]) -> Sentences:
     """The component for the pipeline's language; `files` are the user's own rule files, read after ours."""
-    return Sentences(nlp.lang, files)
+    return Sentences(nlp.lang or "en", files)

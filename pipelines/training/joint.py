@@ -74,7 +74,9 @@ def pad(examples: Sequence[Example]) -> Tensor:
 
 
 def _targets(examples: Sequence[Example], width: int, labels: Sequence[list[int] | None]) -> Tensor:
-    rows = [[IGNORE, *(row or [IGNORE] * len(e.ids)), *([IGNORE] * (width - len(e.ids) - 1))] for e, row in zip(examples, labels, strict=True)]
+    rows = [
+        [IGNORE, *(row or [IGNORE] * len(e.ids)), *([IGNORE] * (width - len(e.ids) - 1))] for e, row in zip(examples, labels, strict=True)
+    ]
     return torch.tensor(rows)
 
 
@@ -87,7 +89,9 @@ def loss(model: Joint, examples: Sequence[Example]) -> dict[str, Tensor]:
     rough = [e.names if e.coarse else None for e in examples]
     out = {"names": _mean(ce(names.flatten(0, 1), _targets(examples, width, fine).flatten(), ignore_index=IGNORE, reduction="none"))}
     out["coarse"] = _coarse(model, names, _targets(examples, width, rough))
-    out["acts"] = 2 * _mean(ce(acts.flatten(0, 1), _targets(examples, width, [e.acts for e in examples]).flatten(), ignore_index=IGNORE, reduction="none"))
+    out["acts"] = 2 * _mean(
+        ce(acts.flatten(0, 1), _targets(examples, width, [e.acts for e in examples]).flatten(), ignore_index=IGNORE, reduction="none")
+    )
     for row, example in enumerate(examples):
         if example.triggers:
             _add_pairs(model, out, h[row, 1:], modality[row, 1:], example)
