@@ -104,7 +104,7 @@ def _others(pair: tuple[list[Filler], list[Filler]], known: set[str]) -> list[tu
 
 
 def complete_courts(actions: Sequence[Action]) -> None:
-    """A suit's court is that of its dismissal or withdrawal, and the other way round, where the parties are the same and one court is told."""
+    """A suit's court is that of its dismissal or withdrawal, and the other way round, for the same parties."""
     for action in actions:
         if action.roles.get("court") or action.type not in _COURT_OF:
             continue

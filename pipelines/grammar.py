@@ -80,6 +80,8 @@ def _between(left: Mention, right: Mention, sentence: Sentence) -> str:
 
 
 def _coordinated(left: Mention, right: Mention, sentence: Sentence, lexicon: Lexicon) -> bool:
+    if (left.start, left.end) == (right.start, right.end):  # 双方, "the two": one word for both
+        return True
     between = _between(left, right, sentence).strip(" \"'“”„«»《》‘’")
     words = lexicon.grammar["coordination"]
     if lexicon.language == "zh":
@@ -91,7 +93,7 @@ def _coordinated(left: Mention, right: Mention, sentence: Sentence, lexicon: Lex
 
 def _settle(run: list[Mention], sentence: Sentence, lexicon: Lexicon) -> list[list[Mention]]:
     """Takes a run of commas alone apart again, unless three or more stand in it: two are rather an apposition or a clause."""
-    if len(run) == 1 or len(run) > 2 or lexicon.language == "zh":
+    if len(run) != 2 or run[0].start == run[1].start or lexicon.language == "zh":
         return [run]
     between = _between(run[0], run[1], sentence)
     joined = any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", between) for w in lexicon.grammar["coordination"]["and"])
@@ -139,6 +141,7 @@ def marker(sentence: Sentence, start: int, lexicon: Lexicon) -> tuple[str, int] 
                 and start - e <= reach
                 and not is_part(sentence, s, e)
                 and not _blocked(sentence, s, start)
+                and not _new_phrase(sentence, e, start, lexicon)
                 and (best is None or (e, -order) > (best[0], best[1]))
             ):
                 best = (e, -order, case)
@@ -150,6 +153,21 @@ def is_part(sentence: Sentence, start: int, end: int) -> bool:
     return any(s <= start and end <= e for s, e in sentence.hits.get("<case.none>", ()))
 
 
+def _new_phrase(sentence: Sentence, left: int, right: int, lexicon: Lexicon) -> bool:
+    """Whether an article opens another noun phrase between marker and name, in languages whose grammar lists [order] articles: "di frode il fornitore Norvik"."""
+    articles = lexicon.grammar.get("order", {}).get("articles", [])
+    between = sentence.folded[left - sentence.start : right - sentence.start]
+    return bool(articles) and bool(re.search(rf"\w\s+(?:{'|'.join(articles)})(?!\w)", between))
+
+
+def _cleft(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon) -> bool:
+    """Whether the group is set apart as the one who acts, behind one of the grammar's [order] cleft words: "a citarla era stata la Norvik"."""
+    words = lexicon.grammar.get("order", {}).get("cleft", [])
+    before = sentence.folded[max(0, group.start - sentence.start - 40) : group.start - sentence.start]
+    apart = not any(s <= group.start <= e for s, e in match.parts)
+    return bool(words) and apart and bool(re.search(rf"(?<!\w)(?:{'|'.join(words)})\s(?:\w+['\s])?(?:\w+\s)?$", before))
+
+
 def _blocked(sentence: Sentence, left: int, right: int) -> bool:
     """Whether the marker at `left` is part of a name, or punctuation, a name or a date ends the noun phrase before `right`."""
     if _STOP.search(sentence.folded, left - sentence.start, right - sentence.start):
@@ -158,6 +176,8 @@ def _blocked(sentence: Sentence, left: int, right: int) -> bool:
 
 
 def _slot(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon, *, passive: bool, groups: Sequence[Group]) -> str:
+    if _cleft(sentence, match, group, lexicon):
+        return "subject"
     marked = marker(sentence, group.start, lexicon)
     words = [
         p for p in match.parts if not any(p in sentence.hits.get(f"<case.{case}>", ()) for case in CASES)

@@ -51,6 +51,12 @@ def _inflected(sentence: Sentence, match: Match, modality: Modality) -> list[tup
     return [(s, e) for s, e in sentence.hits.get(f"<{modality}.inflected>", ()) if any(a < e and s < b for a, b in match.parts)]
 
 
+def _in_longer(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a cue is only part of a longer one: 不会 in 会不会, "ruled out" in "cannot be ruled out"."""
+    cues = (span for modality in _ORDER for place in ("before", "after") for span in sentence.hits.get(f"<{modality}.{place}>", ()))
+    return any(s <= start and end <= e and e - s > end - start for s, e in cues)
+
+
 def _governs(sentence: Sentence, match: Match, word: tuple[int, int], lexicon: Lexicon) -> bool:
     """Whether what looks like a cue marks a participant or a number of things: 将 in 将佩尔告上法庭, 将300台音箱扣押."""
     if word not in sentence.hits.get("<case.against>", ()):
@@ -74,10 +80,10 @@ def _in_scope(sentence: Sentence, match: Match, lexicon: Lexicon, *, modality: s
     for start, end in (*sentence.hits.get(f"<{modality}.before>", ()), *future):
         reach = _SHORT_HAN if han and end - start == 1 and modality == "negated" else before
         near = end <= last and (start >= match.start or 0 <= first - end <= reach)
-        if near and not _walled(sentence, end, first, match, lexicon) and not _governs(sentence, match, (start, end), lexicon):
+        if near and not _in_longer(sentence, start, end) and not _walled(sentence, end, first, match, lexicon) and not _governs(sentence, match, (start, end), lexicon):
             out.append((start, end))
     for start, end in (*sentence.hits.get(f"<{modality}.after>", ()), *future):
-        if 0 <= start - match.end <= after and not _walled(sentence, match.end, start, match, lexicon):
+        if 0 <= start - match.end <= after and not _in_longer(sentence, start, end) and not _walled(sentence, match.end, start, match, lexicon):
             out.append((start, end))
     return sorted(out, key=lambda span: (abs(span[0] - first), span))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.grammar import Argument
 from pipelines.lexicon import Rule
@@ -13,6 +13,8 @@ from pipelines.vocabulary import ActionType, Role, load_vocabulary
 
 # a bare participant beyond so many clause ends is no longer taken for the trigger's own
 _WALLS = 3
+# why a role is filled by someone of an earlier sentence, which is but a guess
+CONTEXT = "spoken of before"
 # slots that say nothing by themselves: what is left over there may fill a key role
 _BARE = ("subject", "object", "owner", "of", "for", "at", "with", "by")
 
@@ -24,6 +26,7 @@ class Filling:
     roles: dict[str, list[Mention]] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     inferred: set[str] = field(default_factory=set)
+    limits: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def entities(self, *, but: str = "") -> set[str]:
         """The ids that fill any role but `but`."""
@@ -36,6 +39,7 @@ def fill_roles(rule: Rule, arguments: Sequence[Argument], entities: Mapping[str,
     for name, slots in rule.roles.items():
         role = action.role(name)
         assert role is not None  # the lexicon was checked
+        filling.limits[name] = _limit(slots, role)
         for slot in slots:
             mentions = _from_slot(slot, role, arguments, entities, taken=filling.entities())
             if mentions:
@@ -43,6 +47,12 @@ def fill_roles(rule: Rule, arguments: Sequence[Argument], entities: Mapping[str,
                 filling.why[name] = f"slot {slot}"
                 break
     return filling
+
+
+def _limit(slots: Sequence[str], role: Role) -> frozenset[str]:
+    """What may fill the role where its slots leave it open: the types that they name, if each names some."""
+    kinds = [part.partition(":")[2] for slot in slots for part in slot.split("+")]
+    return role.types & {k for kind in kinds for k in kind.split("/")} if all(kinds) else role.types
 
 
 def _from_slot(slot: str, role: Role, arguments: Sequence[Argument], entities: Mapping[str, Entity], *, taken: set[str]) -> list[Mention]:
@@ -81,6 +91,7 @@ def infer_roles(
     for role in action.roles:
         if role.name in filling.roles or not role.key:
             continue
+        role = replace(role, types=filling.limits.get(role.name, role.types))
         left = _from_slot("near", role, arguments, entities, taken=filling.entities())
         if left:
             filling.roles[role.name], filling.why[role.name] = left, "left over in the sentence"
@@ -98,5 +109,5 @@ def _from_context(filling: Filling, role: Role, entities: Mapping[str, Entity], 
     counts = {m.entity: sum(o.entity == m.entity for o in fits) for m in fits}
     near = [m for m in fits if latest.start - m.start <= 200]
     chosen = max(near, key=lambda m: (counts[m.entity], m.start))
-    filling.roles[role.name], filling.why[role.name] = [chosen], "spoken of before"
+    filling.roles[role.name], filling.why[role.name] = [chosen], CONTEXT
     filling.inferred.add(role.name)

@@ -32,8 +32,10 @@ def test_an_article_tells_the_same_in_two_languages_once() -> None:
     from pipelines import extract
     from pipelines.records import Article
 
-    text = "开云集团于2015年起诉阿里巴巴，案件引起广泛关注，业内人士纷纷表示关切。\n\nKering sued Alibaba in 2015, and the case drew wide attention in the trade."
-    text += " Observers said they were worried by it."
+    text = (
+        "开云集团于2015年起诉阿里巴巴，案件引起广泛关注，业内人士纷纷表示关切。\n\n"
+        "Kering sued Alibaba in 2015, and the case drew wide attention in the trade; observers said they were worried by it."
+    )
     record = extract(Article("x", text, published="2017-08-09"))
     assert [s.code for s in record.languages] == ["zh", "en"]
     assert [a.type for a in record.actions] == ["lawsuit_filed"]

@@ -15,8 +15,9 @@ from pipelines.grammar import Argument, Sentence, group_mentions, place_argument
 from pipelines.lexicon import Lexicon, load_lexicon, slice_hits, typed_hits
 from pipelines.modality import Cue, read_modality
 from pipelines.nearby import Nearby
+from pipelines.opponents import settle_sides
 from pipelines.records import Action, Amount, Filler, Mention, Span, TimeSpan
-from pipelines.roles import Filling, fill_roles, infer_roles
+from pipelines.roles import CONTEXT, Filling, fill_roles, infer_roles
 from pipelines.triggers import Rejection, Trigger, find_triggers
 from pipelines.vocabulary import load_vocabulary
 
@@ -24,6 +25,8 @@ from pipelines.vocabulary import load_vocabulary
 _SURE, _CONTEXT, _WEAK = 0.8, 0.6, 0.5
 # how far back, in characters, the context is searched for a participant
 _BACK = 600
+# acts that an article may tell of one side alone: a conviction; any other with a side untold was wrong nine times of ten
+_ONE_SIDED = frozenset({"judgment_issued"})
 
 
 @dataclass(slots=True)
@@ -98,6 +101,16 @@ def _complete(reading: Reading, doc: Doc) -> None:
         reading.rejected = "no key role is filled"
     elif rule.weak and missing:
         reading.rejected = f"a noun in passing, and {', '.join(missing)} is not told"
+    elif missing and rule.action not in _ONE_SIDED:
+        reading.rejected = f"{', '.join(missing)} is not told"
+
+
+def _drop_guesses(readings: Sequence[Reading]) -> None:
+    """Rejects those of whose parties none stands in the sentence: of ten such readings nine were wrong."""
+    for reading in readings:
+        keys = load_vocabulary()[reading.trigger.rule.action].key_roles
+        if len(keys) > 1 and all(reading.filling.why.get(role) == CONTEXT for role in keys):
+            reading.rejected = "all its parties are guessed"
 
 
 def _action(reading: Reading, doc: Doc, index: int) -> Action:
@@ -142,6 +155,9 @@ class Actions:
         """Reads the acts of a Doc."""
         prepare(doc)
         doc._.trace = [read_sentence(sentence, doc, self.lexicon) for sentence in sentences_of(doc, self.lexicon)]
+        kept = [r for trace in doc._.trace for r in trace.readings if not r.rejected]
+        settle_sides([r.filling for r in kept])
+        _drop_guesses(kept)
         for trace in doc._.trace:
             for index, reading in enumerate(trace.readings):
                 if not reading.rejected:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -23,10 +25,14 @@ class Sentences:
         doc._.sentences = split_sentences(doc.text, self.language)
         doc._.folded = fold(doc.text)
         doc._.hits = self.lexicon.hits(doc._.folded)
-        starts = {start for start, _ in doc._.sentences}
-        for token in doc:
-            token.is_sent_start = token.i == 0 or token.idx in starts
+        _set_starts(doc, {start for start, _ in doc._.sentences})
         return doc
+
+
+def _set_starts(doc: Doc, starts: set[int]) -> None:
+    """All at once: a token's own setter looks through the whole document each time."""
+    values = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
+    doc.from_array([SENT_START], np.array(values, dtype="int64").astype("uint64").reshape(-1, 1))
 
 
 @Language.factory(
