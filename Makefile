@@ -23,4 +23,4 @@ test: .venv/stamp
 	$(BIN)/python -m pytest
 
 lock: .venv/stamp
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --all-extras --no-annotate pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev --no-annotate pyproject.toml -o requirements.lock

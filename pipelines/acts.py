@@ -72,6 +72,28 @@ def _absorb(kept: Action, other: Action) -> None:
     kept.confidence = max(kept.confidence, other.confidence)
 
 
+# pairs of opposite roles: one act cannot have the same two both ways round
+_OPPOSITES = (("winner", "loser"), ("plaintiff", "defendant"), ("applicant", "respondent"), ("sender", "recipient"), ("accuser", "accused"))
+
+
+def drop_mirrored(actions: Sequence[Action]) -> list[Action]:
+    """Without those that a surer act of their type in the same sentence tells the other way round."""
+    return [
+        a
+        for a in actions
+        if not any(_mirrors(a, o) and (o.confidence, -o.trigger.start) > (a.confidence, -a.trigger.start) for o in actions)
+    ]
+
+
+def _mirrors(one: Action, other: Action) -> bool:
+    if one is other or one.type != other.type or one.evidence.start != other.evidence.start:
+        return False
+    return any(
+        _ids(one, a) & _ids(other, b) and (_ids(one, b) & _ids(other, a) or not _ids(one, b))
+        for a, b in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES))
+    )
+
+
 def complete_opponents(actions: Sequence[Action]) -> None:
     """Fills the opposite side where the article tells who the opponent in that dispute is, and only one is told."""
     pairs = _disputes(actions)

@@ -110,7 +110,13 @@ def place_arguments(sentence: Sentence, match: Match, groups: Sequence[Group], l
         else:
             slot = _slot(sentence, match, group, lexicon, passive=passive, groups=groups)
         out.append(Argument(group, slot, _walls(sentence, match, group, lexicon), _distance(match, group)))
-    return sorted(out, key=lambda a: (a.walls, a.distance))
+    han = lexicon.language == "zh"
+    return sorted(out, key=lambda a: (a.walls, a.group.start if han and _carried(match, a) else a.distance))
+
+
+def _carried(match: Match, argument: Argument) -> bool:
+    """Whether a participant of an earlier clause may act on: of those the one named first, the subject, carries over the comma."""
+    return argument.walls > 0 and argument.slot == "subject" and argument.group.end <= match.start
 
 
 def _distance(match: Match, group: Group) -> int:
@@ -223,8 +229,23 @@ def _bare_slot(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon,
     if passive:
         return "to" if group.start > match.start and _led(match, group, groups, sentence, lexicon) else "object"
     if not lexicon.grammar.get("order", {}).get("free"):
-        return "subject" if group.start < match.start else "object"
+        acts = group.start < match.start or _relative(sentence, match, group) or _fronted(sentence, match, group)
+        return "subject" if acts else "object"
     return _free_order(sentence, match, group, lexicon, groups=groups)
+
+
+def _fronted(sentence: Sentence, match: Match, group: Group) -> bool:
+    """Whether the trigger opens the sentence as a participle, whose subject follows: "Having sued in March, Norvik asked"."""
+    opens = any(s == sentence.start and 0 <= match.start - e <= 12 for s, e in sentence.hits.get("<clause.fronted>", ()))
+    return opens and group.start > match.end and "," in sentence.folded[match.end - sentence.start : group.start - sentence.start]
+
+
+def _relative(sentence: Sentence, match: Match, group: Group) -> bool:
+    """Whether the group acts in a relative clause to the trigger's noun: "the claim that Norvik had brought"."""
+    before = max((e for _, e in match.parts if e <= group.start), default=None)
+    if before is None or not any(s >= group.end for s, _ in match.parts):
+        return False
+    return any(before <= s and e <= group.start for s, e in sentence.hits.get("<clause.relative>", ()))
 
 
 def _led(match: Match, group: Group, groups: Sequence[Group], sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -294,8 +315,9 @@ def behind_particle(sentence: Sentence, match: Match) -> bool:
 
 
 def _auxiliary(sentence: Sentence, first: int, lexicon: Lexicon) -> bool:
+    to = lexicon.grammar["passive"].get("infinitive")  # "is to retire" is active, "is to be retired" is not
     return any(
-        0 <= first - e <= _AUX_REACH
+        not (to and to in _WORDS.findall(sentence.folded, e - sentence.start, first - sentence.start)) and 0 <= first - e <= _AUX_REACH
         and len(_WORDS.findall(sentence.folded, e - sentence.start, first - sentence.start)) <= 2
         and not _between_walls(sentence, e, first)
         for s, e in sentence.hits.get("<passive.auxiliary>", ())

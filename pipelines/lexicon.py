@@ -21,7 +21,7 @@ from pipelines.vocabulary import load_vocabulary
 
 # where a role's filler may stand, seen from the trigger: see pipelines.grammar
 SLOTS = ("subject", "object", "owner", "against", "by", "with", "to", "from", "of", "at", "for", "between", "near", "court", "any")
-_RULE_KEYS = {"id", "action", "trigger", "roles", "not", "needs", "modality", "weak", "voice", "yes", "no"}
+_RULE_KEYS = {"id", "action", "trigger", "roles", "not", "needs", "modality", "weak", "voice", "implies", "implied", "yes", "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Rule:
     """Reads one action: patterns for its trigger, and for each role the slots to look in, best first.
 
     A slot `a+b` takes the fillers of both, `a:association/program` those of the types named.
-    `weak` rules (nouns in passing) count only where no other rule tells the act.
+    `weak` rules (nouns in passing) count only where no other rule tells the act. `implies` names an act that the told one presupposes:
+    who withdraws a suit had filed it; `implied` names, for each of its roles, that of the told act, where they are called differently.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Rule:
     modality: str | None = None
     weak: bool = False
     voice: str = "any"
+    implies: str | None = None
+    implied: Mapping[str, str] = field(default_factory=dict)
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     source: str = ""
@@ -171,6 +174,8 @@ class _Reader:
                 needs=_spaced(row.get("needs", ())),
                 modality=row.get("modality"),
                 weak=row.get("weak", False),
+                implies=row.get("implies"),
+                implied=row.get("implied", {}),
                 voice=row.get("voice", "any"),
                 yes=tuple(row.get("yes", ())),
                 no=tuple(row.get("no", ())),
@@ -208,6 +213,8 @@ def _rule_faults(row: dict[str, Any]) -> Iterable[str]:
     if action is None:
         yield f"action '{row.get('action')}' is unknown; valid: {', '.join(sorted(vocabulary))}"
         return
+    if row.get("implies", row["action"]) not in vocabulary:
+        yield f"implies '{row['implies']}' is unknown; valid: {', '.join(sorted(vocabulary))}"
     for role, slots in row.get("roles", {}).items():
         if action.role(role) is None:
             yield f"role '{role}' is unknown; valid: {', '.join(r.name for r in action.roles)}"

@@ -12,6 +12,7 @@ from pipelines.records import Modality
 
 # how far a cue reaches to its trigger, in characters; beyond it mostly belongs to another verb
 _BEFORE, _AFTER = 70, 60
+_CLOSE = 35
 _BEFORE_HAN, _AFTER_HAN = 14, 12
 # a negation of one character (不, 没) reaches no further than over an adverb
 _SHORT_HAN = 5
@@ -32,7 +33,7 @@ class Cue:
 def read_modality(sentence: Sentence, match: Match, lexicon: Lexicon, *, outside: bool = False) -> Cue:
     """The modality of a trigger with its cue; of several cues negation wins over possibility over plan.
 
-    A cue that is itself a word of the trigger ("promised to") counts only as a negation, with `outside` none that stands within it.
+    With `outside` no cue counts that stands within the trigger: "promised to", "insists that it never".
     """
     undone = [span for key in ("<asserted.before>",) for span in sentence.hits.get(key, ())]
     named = [*sentence.solid, *((m.start, m.end) for m in sentence.mentions)]  # "May 2015" is no possibility
@@ -40,7 +41,7 @@ def read_modality(sentence: Sentence, match: Match, lexicon: Lexicon, *, outside
         bent = () if outside else _inflected(sentence, match, modality)
         for start, end in bent or _in_scope(sentence, match, lexicon, modality=modality):
             if not any(s <= start and end <= e for s, e in (*undone, *named)) and (
-                (start, end) in bent or not _own(match, start, end, modality=modality, outside=outside)
+                (start, end) in bent or not _own(match, start, end, outside=outside)
             ):
                 return Cue(modality, start, end, sentence.text[start - sentence.start : end - sentence.start])
     return Cue("asserted", match.start, match.start, "")
@@ -65,10 +66,14 @@ def _governs(sentence: Sentence, match: Match, word: tuple[int, int], lexicon: L
     return numbered or any(m.end <= match.end and marker(sentence, m.start, lexicon) == ("against", word[1]) for m in sentence.mentions)
 
 
-def _own(match: Match, start: int, end: int, *, modality: Modality, outside: bool) -> bool:
-    if outside:
-        return match.start <= start and end <= match.end or any(s < end and start < e for s, e in match.parts)
-    return modality != "negated" and any(s < end and start < e for s, e in match.parts)
+def _own(match: Match, start: int, end: int, *, outside: bool) -> bool:
+    return outside and (match.start <= start and end <= match.end or any(s < end and start < e for s, e in match.parts))
+
+
+def _close(sentence: Sentence, span: tuple[int, int], match: Match, lexicon: Lexicon) -> bool:
+    """Whether a cue of a short reach, a list `near` of the grammar, still governs the trigger: no other verb phrase lies between."""
+    gap = sentence.folded[max(0, span[1] - sentence.start) : max(0, match.parts[0][0] - sentence.start)]
+    return len(gap) <= _CLOSE and not set(re.split(r"\s+", gap)) & set(lexicon.grammar["coordination"]["and"])
 
 
 def _in_scope(sentence: Sentence, match: Match, lexicon: Lexicon, *, modality: str) -> list[tuple[int, int]]:
@@ -77,7 +82,8 @@ def _in_scope(sentence: Sentence, match: Match, lexicon: Lexicon, *, modality: s
     first, last = match.parts[0][0], match.end
     out = []
     future = sentence.hits.get(f"<{modality}.with_infinitive>", ()) if in_infinitive(sentence, match) else ()
-    for start, end in (*sentence.hits.get(f"<{modality}.before>", ()), *future):
+    close = [span for span in sentence.hits.get(f"<{modality}.near>", ()) if _close(sentence, span, match, lexicon)]
+    for start, end in (*sentence.hits.get(f"<{modality}.before>", ()), *close, *future):
         reach = _SHORT_HAN if han and end - start == 1 and modality == "negated" else before
         near = end <= last and (start >= match.start or 0 <= first - end <= reach)
         if near and not _in_longer(sentence, start, end) and not _walled(sentence, end, first, match, lexicon) and not _governs(sentence, match, (start, end), lexicon):
@@ -95,5 +101,7 @@ def _walled(sentence: Sentence, left: int, right: int, match: Match, lexicon: Le
     between = sentence.folded[left - sentence.start : right - sentence.start]
     commas = len(re.findall(r"[,，]", between))
     allowed = int(lexicon.grammar.get("modality", {}).get("commas", 1)) + (right == match.parts[0][0] and behind_particle(sentence, match))
+    if between.startswith(","):  # "did not, however, close"
+        allowed += 2
     opened = any(left <= s < right for s, _ in sentence.hits.get("<modality.walls>", ()))
     return bool(_WALL.search(between)) or commas > allowed or opened

@@ -13,7 +13,13 @@ from pipelines.records import Mention
 
 # kinds that a determiner introduces, and kinds that stand by themselves
 NOUNS = ("platform", "authority", "court", "association", "person", "company")
-_FIXED = ("group", "latter", "former", "pronoun", "opponent", "fixed_court", "fixed_company")
+_FIXED = ("group", "latter", "former", "pronoun", "opponent", "issuer", "he", "fixed_court", "fixed_company")
+# kinds that in Han script point only where no other noun runs into them: 协会, but not 行业协会
+_APART = ("he", "fixed_association", "fixed_platform", "fixed_authority")
+_RUNS_ON = re.compile(r"[\u4e00-\u9fff]")
+_OPENS_NOUN = "，的对向与和同跟被遭由把将是给令让在从为及等而但则说称指因据至到入出请求使"
+# a marker or a quotation mark between determiner and noun parts them
+_PARTED = re.compile(r"[，。、；：\"\s在把被将对向与和称比]")
 # determiner and noun stand at most this far apart
 _PHRASE, _PHRASE_HAN = 40, 8
 _WORD = re.compile(r"[^\W\d_]{4,}(?:-[^\W\d_]+)*")
@@ -35,7 +41,7 @@ def find_nominals(
     folded: str, hits: Sequence[tuple[int, int, str]], named: Nearby[Mention], described: Mapping[str, frozenset[str]], *, lexicon: Lexicon
 ) -> list[Nominal]:
     """Every nominal that stands apart from a name, longest first where they overlap, by place."""
-    found = [*_fixed(hits), *_phrases(folded, hits, described, lexicon=lexicon)]
+    found = [*_fixed(folded, hits), *_phrases(folded, hits, described, lexicon=lexicon)]
     found.sort(key=lambda n: (n.start - n.end, n.start, n.kind))
     taken, kept = set[int](), list[Nominal]()
     for nominal in found:
@@ -50,10 +56,16 @@ def _kind(key: str) -> str:
     return key[9:-1] if key.startswith("<nominal.") else ""
 
 
-def _fixed(hits: Sequence[tuple[int, int, str]]) -> Iterator[Nominal]:
+def _fixed(folded: str, hits: Sequence[tuple[int, int, str]]) -> Iterator[Nominal]:
     for start, end, key in hits:
-        if _kind(key) in _FIXED:
+        if _kind(key) in _FIXED and _kind(key) not in _APART or _kind(key) in _APART and _apart(folded, start):
             yield Nominal(start, end, _kind(key).removeprefix("fixed_"))
+
+
+def _apart(folded: str, start: int) -> bool:
+    """Whether no noun runs into the word that starts here."""
+    before = folded[start - 1 : start]
+    return not _RUNS_ON.match(before) or before in _OPENS_NOUN
 
 
 def _phrases(
@@ -76,7 +88,7 @@ def _opening(folded: str, opens: Sequence[int], start: int, *, han: bool) -> int
     for opening in reversed(opens[: bisect_right(opens, start)]):
         if start - opening > reach:
             return None
-        if han or _BETWEEN.fullmatch(folded, opening, start):
+        if not _PARTED.search(folded, opening, start) if han else _BETWEEN.fullmatch(folded, opening, start):
             return opening
     return None
 

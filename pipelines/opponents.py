@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pipelines.records import Mention
 from pipelines.roles import CONTEXT, Filling
+from pipelines.vocabulary import ActionType
 
 # the two sides of an act; in the first two the first side is the one that claims something
 CLAIMS = (("plaintiff", "defendant"), ("applicant", "respondent"))
@@ -14,14 +15,16 @@ SIDES = (*CLAIMS, ("appellant", "respondent"), ("winner", "loser"), ("sender", "
 Pair = tuple[list[Mention], list[Mention]]
 
 
-def settle_sides(fillings: Sequence[Filling]) -> None:
-    """Puts the opponent that is told elsewhere in the place of one that was only guessed, where the article tells just one."""
+def settle_sides(acts: Sequence[tuple[ActionType, Filling]]) -> None:
+    """Puts the opponent that is told elsewhere in the place of one that is missing or only guessed, where the article tells just one."""
+    fillings = [filling for _, filling in acts]
     told = [(f.roles[a], f.roles[b]) for f in fillings for a, b in SIDES if _told(f, a) and _told(f, b)]
     claims = [(f.roles[a], f.roles[b]) for f in fillings for a, b in CLAIMS if _told(f, a) and _told(f, b)]
-    for filling in fillings:
+    for act, filling in acts:
         for one, other in SIDES:
-            _opponent(filling, one, other, told)
-            _opponent(filling, other, one, told)
+            if act.role(one) and act.role(other):
+                _opponent(filling, one, other, told)
+                _opponent(filling, other, one, told)
         for one, other in CLAIMS:
             _both(filling, one, other, claims)
 
@@ -32,7 +35,7 @@ def _told(filling: Filling, role: str) -> bool:
 
 def _opponent(filling: Filling, known: str, guessed: str, told: Iterable[Pair]) -> None:
     """Replaces a guessed side by the one opponent that the article tells of the known side."""
-    if not _told(filling, known) or filling.why.get(guessed) != CONTEXT:
+    if not _told(filling, known) or filling.why.get(guessed, CONTEXT) != CONTEXT:
         return
     mine = {m.entity for m in filling.roles[known]}
     against = {m.entity: m for pair in told for m in _across(pair, mine)}

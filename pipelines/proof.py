@@ -82,7 +82,7 @@ def prove(rule: Rule, lexicon: Lexicon) -> Iterator[str]:
 
 
 def _yes_faults(rule: Rule, proof: Proof, actions: list[Action]) -> Iterator[str]:
-    others = sorted({a.type for a in actions} - {rule.action})
+    others = sorted({a.type for a in actions} - {rule.action, rule.implies})
     own = [a for a in actions if a.type == rule.action]
     if others:
         yield f"reads {', '.join(others)} as well"

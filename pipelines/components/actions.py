@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipelines.acts import complete_courts, complete_opponents, merge_acts
+from pipelines.acts import complete_courts, complete_opponents, drop_mirrored, merge_acts
 from pipelines.attach import WITH_AMOUNT, WITH_QUANTITY, date_for, share_out
 from pipelines.document import prepare
 from pipelines.grammar import Argument, Sentence, group_mentions, place_arguments
@@ -101,14 +101,15 @@ def _complete(reading: Reading, doc: Doc) -> None:
         reading.rejected = "no key role is filled"
     elif rule.weak and missing:
         reading.rejected = f"a noun in passing, and {', '.join(missing)} is not told"
-    elif missing and rule.action not in _ONE_SIDED:
-        reading.rejected = f"{', '.join(missing)} is not told"
 
 
 def _drop_guesses(readings: Sequence[Reading]) -> None:
-    """Rejects those of whose parties none stands in the sentence: of ten such readings nine were wrong."""
+    """Rejects those that leave a party untold, and those of whose parties none stands in the sentence: nine of ten such were wrong."""
     for reading in readings:
-        keys = load_vocabulary()[reading.trigger.rule.action].key_roles
+        keys, act = load_vocabulary()[reading.trigger.rule.action].key_roles, reading.trigger.rule.action
+        missing = [role for role in keys if role not in reading.filling.roles]
+        if missing and act not in _ONE_SIDED:
+            reading.rejected = f"{', '.join(missing)} is not told"
         if len(keys) > 1 and all(reading.filling.why.get(role) == CONTEXT for role in keys):
             reading.rejected = "all its parties are guessed"
 
@@ -127,6 +128,19 @@ def _action(reading: Reading, doc: Doc, index: int) -> Action:
         by=f"rule:{rule.id}",
         confidence=sure,
     )
+
+
+def _presupposed(reading: Reading) -> Action | None:
+    """The act that a told one presupposes, where its rule names one: a record as from a noun in passing, without date and sum."""
+    told, kind = reading.action, reading.trigger.rule.implies
+    if told is None or kind is None:
+        return None
+    implied, names = load_vocabulary()[kind], reading.trigger.rule.implied
+    filled = {role.name: list(told.roles.get(names.get(role.name, role.name), ())) for role in implied.roles}
+    roles = {name: fillers for name, fillers in filled.items() if fillers}
+    if any(role not in roles for role in implied.key_roles):
+        return None
+    return replace(told, id=f"{told.id}-implied", type=kind, modality="asserted", roles=roles, date=None, amount=None, quantity=None, confidence=_WEAK)
 
 
 def _filler(mention: Mention, doc: Doc) -> Filler:
@@ -156,20 +170,21 @@ class Actions:
         prepare(doc)
         doc._.trace = [read_sentence(sentence, doc, self.lexicon) for sentence in sentences_of(doc, self.lexicon)]
         kept = [r for trace in doc._.trace for r in trace.readings if not r.rejected]
-        settle_sides([r.filling for r in kept])
+        settle_sides([(load_vocabulary()[r.trigger.rule.action], r.filling) for r in kept])
         _drop_guesses(kept)
         for trace in doc._.trace:
             for index, reading in enumerate(trace.readings):
                 if not reading.rejected:
                     reading.action = _action(reading, doc, index)
             _attach(trace, doc)
-        doc._.actions = settle_acts([r.action for t in doc._.trace for r in t.readings if r.action])
+        told = [r for t in doc._.trace for r in t.readings if r.action]
+        doc._.actions = settle_acts([a for r in told for a in (r.action, _presupposed(r)) if a])
         return doc
 
 
 def settle_acts(found: Sequence[Action]) -> list[Action]:
     """One record for one act, with the opponents and courts that other sentences tell."""
-    actions = merge_acts(found)
+    actions = merge_acts(drop_mirrored(found))
     complete_opponents(actions)
     complete_courts(actions)
     return [a for a in merge_acts(actions) if not _passing_twice(a, actions)]

@@ -24,6 +24,7 @@ _KINDS = {
     "court": ("court",),
     "association": ("association", "company", "program"),
     "person": ("person",),
+    "he": ("person",),
     "company": ("company", "brand", "platform"),
     "pronoun": ("company", "brand", "platform", "association"),
 }
@@ -83,9 +84,18 @@ def _targets(nominal: Nominal, before: Sequence[Mention], scene: _Scene) -> list
     if nominal.kind == "opponent":
         pair = _last_two(parties)
         return pair[:1] if len(pair) == 2 else []
+    if nominal.kind == "issuer":
+        return _issuer(nominal, parties, scene)
     kinds = _KINDS.get(nominal.kind, (*_PARTIES, "authority", "court", "person"))
     fits = [m for m in before if scene.entities[m.entity].type in kinds]
     return _best(nominal, fits, scene) if fits else []
+
+
+def _issuer(nominal: Nominal, parties: Sequence[Mention], scene: _Scene) -> list[str]:
+    """Who speaks of himself, 本公司: whom the same word meant before, else who is named first."""
+    word = scene.folded[nominal.start : nominal.end]
+    again = [m for m in parties if m.nominal and scene.folded[m.start : m.end] == word]
+    return [(again or parties)[0].entity] if parties else []
 
 
 def _leading_two(mentions: Sequence[Mention]) -> list[str]:
@@ -110,6 +120,9 @@ def _last_two(mentions: Sequence[Mention]) -> list[str]:
 
 def _best(nominal: Nominal, fits: Sequence[Mention], scene: _Scene) -> list[str]:
     """Whom the article described with the same words; else, but never for a merely described one, the salient one."""
+    namesakes = [m for m in fits if scene.folded[nominal.end - 2 : nominal.end] in scene.folded[m.start : m.end] and not m.nominal]
+    if scene.han and nominal.kind in ("association", "authority") and namesakes:
+        return [namesakes[-1].entity]  # 协会 points at whose name ends so
     words = content(scene.folded[nominal.start : nominal.end], han=scene.han)
     scores = {m.entity: agreement(words, scene.described.get(m.entity, frozenset())) for m in fits}
     top = max(scores.values())
@@ -118,6 +131,8 @@ def _best(nominal: Nominal, fits: Sequence[Mention], scene: _Scene) -> list[str]
         return [_salient(same, scene.sentence_start(nominal.start))]
     if nominal.kind == "described":
         return []
+    if nominal.kind == "he":
+        return [fits[-1].entity]
     usual = (
         [m for m in fits if scene.entities[m.entity].type == _KINDS[nominal.kind][0]] if nominal.kind in ("platform", "association") else []
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from spacy.attrs import SENT_START
+from spacy.attrs import SENT_START  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -32,7 +32,7 @@ class Sentences:
 def _set_starts(doc: Doc, starts: set[int]) -> None:
     """All at once: a token's own setter looks through the whole document each time."""
     values = [1 if token.i == 0 or token.idx in starts else -1 for token in doc]
-    doc.from_array([SENT_START], np.array(values, dtype="int64").astype("uint64").reshape(-1, 1))
+    doc.from_array([SENT_START], np.array(values, dtype="int64").astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]
 
 
 @Language.factory(

@@ -9,28 +9,26 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from pipelines.annotation import AnnotatedArticle
+from pipelines.model import ROLES
 from pipelines.records import ENTITY_TYPES, MODALITIES
 from pipelines.sentences import split_sentences
 from pipelines.vocabulary import load_vocabulary
+from pipelines.windows import Encoded, encode, windows
 
 NAMES = ("O", *(f"{p}-{t}" for t in (*ENTITY_TYPES, "nominal") for p in "BI"))
 TRIGGERS = ("O", *(f"{p}-{t}" for t in load_vocabulary() for p in "BI"))
-ROLES = ("none", *sorted({r.name for a in load_vocabulary().values() for r in a.roles}), "date", "amount")
 IGNORE = -100
-# tokens of one window, and how many of the sentences before are repeated in the next
-WINDOW, OVERLAP = 360, 80
 
 
 @dataclass(slots=True)
 class Example:
-    """A window: token ids, their offsets in the text, labels a token, and role labels for pairs of (trigger, place).
+    """A window: its tokens, labels a token, and role labels for pairs of (trigger, place).
 
     `coarse` says that only PER/ORG/LOC were annotated. `triggers` are (first token, last token, act, modality);
     `places` are (first, last, entity) for what may fill a role; `roles` maps (trigger, entity) to a role.
     """
 
-    ids: list[int]
-    offsets: list[tuple[int, int]]
+    encoded: Encoded
     names: list[int]
     acts: list[int] | None = None
     coarse: bool = False
@@ -44,51 +42,6 @@ class Example:
         return [(f, e, self.types[a]) for f, e, a, _ in self.triggers]
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A text as tokens; offsets without the white space that the tokenizer counts in."""
-
-    ids: list[int]
-    offsets: list[tuple[int, int]]
-
-
-def encode(text: str, tokenizer: Tokenizer) -> Encoded:
-    """Tokens of a text without special ones; a token that covers no visible character is left out."""
-    found = tokenizer.encode(text, add_special_tokens=False)
-    ids, offsets = [], []
-    for id_, (s, e) in zip(found.ids, found.offsets, strict=True):
-        while s < e and text[s].isspace():
-            s += 1
-        if s < e:
-            ids.append(id_)
-            offsets.append((s, e))
-    return Encoded(ids, offsets)
-
-
-def windows(encoded: Encoded, sentences: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Runs of whole sentences as (first, past the last) token, each at most WINDOW long, that overlap by whole sentences."""
-    starts = sorted({_token_at(encoded, s) for s, _ in sentences} | {0})
-    out, first, n = [], 0, len(encoded.ids)
-    while first < n:
-        end = max((s for s in (*starts, n) if first < s <= first + WINDOW), default=min(first + WINDOW, n))
-        out.append((first, end))
-        if end >= n:
-            break
-        back = [s for s in starts if first < s <= end and end - s <= OVERLAP]
-        first = min(back, default=end)
-    return out
-
-
-def _token_at(encoded: Encoded, char: int) -> int:
-    return next((i for i, (_, e) in enumerate(encoded.offsets) if e > char), len(encoded.ids))
-
-
-def _covered(offsets: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
-    """The tokens that a stretch of text touches, as (first, last)."""
-    inside = [i for i, (s, e) in enumerate(offsets) if s < end and start < e]
-    return (inside[0], inside[-1]) if inside else None
-
-
 def from_article(annotated: AnnotatedArticle, tokenizer: Tokenizer) -> list[Example]:
     """The windows of an annotated article, with everything labelled."""
     encoded = encode(annotated.text, tokenizer)
@@ -97,8 +50,7 @@ def from_article(annotated: AnnotatedArticle, tokenizer: Tokenizer) -> list[Exam
 
 
 def _window(annotated: AnnotatedArticle, encoded: Encoded, first: int, end: int) -> Example:
-    offsets = encoded.offsets[first:end]
-    example = Example(encoded.ids[first:end], offsets, [0] * (end - first), [0] * (end - first))
+    example = Example(Encoded(encoded.ids[first:end], encoded.offsets[first:end]), [0] * (end - first), [0] * (end - first))
     example.types = {a.id: a.type for a in annotated.actions.values()}
     _label_names(example, annotated)
     _label_triggers(example, annotated)
@@ -111,7 +63,7 @@ def _label_names(example: Example, annotated: AnnotatedArticle) -> None:
     marks = sorted((m for m in annotated.marks if m.kind in ("name", "nominal")), key=lambda m: (m.kind == "nominal", m.start - m.end))
     for mark in marks:
         kind = "nominal" if mark.kind == "nominal" else annotated.entities[mark.targets[0]].type
-        span = _covered(example.offsets, mark.start, mark.end)
+        span = example.encoded.covered(mark.start, mark.end)
         if span and not any(example.names[span[0] : span[1] + 1]):
             _write(example.names, span, NAMES.index(f"B-{kind}"))
         for target in mark.targets:
@@ -127,7 +79,7 @@ def _write(labels: list[int], span: tuple[int, int], begin: int) -> None:
 def _label_triggers(example: Example, annotated: AnnotatedArticle) -> None:
     assert example.acts is not None
     for mark in (m for m in annotated.marks if m.kind == "trigger"):
-        span = _covered(example.offsets, mark.start, mark.end)
+        span = example.encoded.covered(mark.start, mark.end)
         if span is None:
             continue
         for target in mark.targets:
@@ -148,7 +100,7 @@ def _label_roles(example: Example, annotated: AnnotatedArticle) -> None:
 
 
 def _place_value(example: Example, annotated: AnnotatedArticle, chars: tuple[int, int], kind: str) -> None:
-    span = _covered(example.offsets, *chars)
+    span = example.encoded.covered(*chars)
     if span is None:
         return
     name = f"{kind}:{chars[0]}"
@@ -183,9 +135,9 @@ def from_bio(sentence: Sequence[tuple[str, str]], tokenizer: Tokenizer, *, joine
         spans.append((len(text) + len(gap), len(text) + len(gap) + len(word)))
         text += gap + word
     encoded = encode(text, tokenizer)
-    example = Example(encoded.ids, encoded.offsets, [0] * len(encoded.ids), coarse=True)
+    example = Example(encoded, [0] * len(encoded.ids), coarse=True)
     for start, end, kind in _chunks(sentence, spans):
-        span = _covered(encoded.offsets, start, end)
+        span = encoded.covered(start, end)
         if span:
             _write(example.names, span, NAMES.index(f"B-{COARSE[kind]}"))
     return example

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
+from pipelines.model import ACTS, ROLES, bucket
 from pipelines.records import MODALITIES
 from pipelines.training.encoder import Encoder
-from pipelines.training.examples import IGNORE, NAMES, ROLES, TRIGGERS, Example
-from pipelines.vocabulary import load_vocabulary
+from pipelines.training.examples import IGNORE, NAMES, TRIGGERS, Example
 
 PAIR = 128
-ACTS = tuple(load_vocabulary())
 # coarse supervision: which of our labels each of PER, ORG, LOC stands for
 ORG = ("company", "brand", "platform", "court", "authority", "association", "program")
 
@@ -61,21 +60,16 @@ def _ends(h: Tensor, spans: Sequence[tuple[int, int]]) -> Tensor:
     return torch.cat([h[[f for f, _ in spans]], h[[e for _, e in spans]]], dim=-1)
 
 
-def bucket(distance: int) -> int:
-    """Signed distance in tokens as one of 16 classes, finer when near."""
-    size = min(7, abs(distance).bit_length())
-    return size if distance >= 0 else 8 + size
-
-
 def pad(examples: Sequence[Example]) -> Tensor:
     """Token ids with the special tokens around, padded with 1: (batch, length + 2)."""
-    width = max(len(e.ids) for e in examples) + 2
-    return torch.tensor([[0, *e.ids, 2, *([1] * (width - len(e.ids) - 2))] for e in examples])
+    width = max(len(e.encoded.ids) for e in examples) + 2
+    return torch.tensor([[0, *e.encoded.ids, 2, *([1] * (width - len(e.encoded.ids) - 2))] for e in examples])
 
 
 def _targets(examples: Sequence[Example], width: int, labels: Sequence[list[int] | None]) -> Tensor:
     rows = [
-        [IGNORE, *(row or [IGNORE] * len(e.ids)), *([IGNORE] * (width - len(e.ids) - 1))] for e, row in zip(examples, labels, strict=True)
+        [IGNORE, *(row or [IGNORE] * len(e.encoded.ids)), *([IGNORE] * (width - len(e.encoded.ids) - 1))]
+        for e, row in zip(examples, labels, strict=True)
     ]
     return torch.tensor(rows)
 

@@ -1,0 +1,146 @@
+"""Rules and model together: who of the two is believed, for which act, role, date and sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.model import Asked, Place, Told
+from pipelines.records import Action, Amount, Entity, Filler, Mention, Span, TimeSpan
+from pipelines.vocabulary import load_vocabulary
+
+# certainty from which the model tells an act alone; and that which it must see in what a rule, or a rule of nouns in passing, tells;
+# chosen on the corpus' dev part (benchmarks/corpus.py dev)
+ALONE, CONFIRM, CONFIRM_WEAK = 0.6, 0.01, 0.3
+_WEAK = 0.5
+# a role is the model's where it is this sure of somebody
+FILL = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What stands in a document: mentions, dates and sums, sentences, and the entities by id."""
+
+    text: str
+    sentences: Sequence[tuple[int, int]]
+    mentions: Sequence[Mention]
+    times: Sequence[TimeSpan]
+    amounts: Sequence[Amount]
+    entities: Mapping[str, Entity]
+
+    def places(self) -> list[Place]:
+        """Everything that may fill a role, dates and sums under a name of their own."""
+        values = [Place(t.start, t.end, f"date:{t.start}") for t in self.times if t.value or t.ahead]
+        values += [Place(a.start, a.end, f"amount:{a.start}") for a in self.amounts]
+        return [*(Place(m.start, m.end, m.entity) for m in self.mentions), *values]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """An act that a rule tells, and which of its roles were inferred from outside the rule's own slots."""
+
+    action: Action
+    inferred: frozenset[str]
+
+
+def asked(ruled: Sequence[Ruled]) -> list[Asked]:
+    """The rules' acts as questions to the model; an act of a user's own is none of the model's."""
+    known = load_vocabulary()
+    found = ((i, r.action) for i, r in enumerate(ruled) if r.action.type in known)
+    return [Asked(a.trigger.start, a.trigger.end, a.type, str(i)) for i, a in found]
+
+
+def blend(scene: Scene, ruled: Sequence[Ruled], told: Sequence[Told]) -> list[Action]:
+    """The acts that rules and model tell together; not yet merged, so the same act may stand twice."""
+    answers, out = {t.asked: t for t in told if t.asked}, list[Action]()
+    for index, rule in enumerate(ruled):
+        answer = answers.get(str(index))
+        if answer is None:
+            out.append(rule.action)
+        elif answer.certainty >= (CONFIRM_WEAK if rule.action.confidence <= _WEAK else CONFIRM):
+            out.append(_together(scene, rule, answer))
+    covered = {(a.evidence.start, a.type) for a in out}
+    alone = (_alone(scene, item) for item in told if not item.asked and item.certainty >= ALONE)
+    return out + [a for a in alone if a and (a.evidence.start, a.type) not in covered]
+
+
+def _together(scene: Scene, rule: Ruled, answer: Told) -> Action:
+    """A rule's act: the roles that it found itself, then those that the model is sure of, then what the rule inferred.
+
+    Modality, date and sum are the model's, which sees the whole window; where it sees no date or sum, the rule's.
+    """
+    action = rule.action
+    roles = {role: fillers for role, fillers in action.roles.items() if role not in rule.inferred}
+    inferred = {role: action.roles[role] for role in sorted(rule.inferred) if role in action.roles}
+    seen = _roles(scene, answer)
+    _join(roles, seen)
+    for source in (seen, inferred):
+        for role, fillers in source.items():
+            taken = {f.entity for name, filled in roles.items() if name != role for f in filled}
+            free = [f for f in fillers if f.entity not in taken]
+            if role not in roles and free:
+                roles[role] = free
+    sure = 1 - (1 - action.confidence) * (1 - answer.certainty)
+    date, amount = _date(scene, answer) or action.date, _amount(scene, answer) or action.amount
+    return replace(action, roles=roles, modality=answer.modality, date=date, amount=amount, confidence=sure, by=f"{action.by}+model:joint")
+
+
+# roles that often have several fillers: the model adds those that the rule missed
+_SEVERAL = ("party", "member", "plaintiff", "defendant", "target", "brand")
+
+
+def _join(roles: dict[str, list[Filler]], seen: Mapping[str, list[Filler]]) -> None:
+    taken = {f.entity for filled in roles.values() for f in filled}
+    for role in _SEVERAL:
+        if role in roles:
+            roles[role] = [*roles[role], *(f for f in seen.get(role, ()) if f.entity not in taken)]
+
+
+def _alone(scene: Scene, item: Told) -> Action | None:
+    """An act that only the model sees; none where a key role stays open: of such more than half were wrong on the dev part."""
+    roles, start, end = _roles(scene, item), *_words(scene.text, item.start, item.end)
+    if not all(role in roles for role in load_vocabulary()[item.act].key_roles):
+        return None
+    sentence = next(((s, e) for s, e in scene.sentences if s <= start < e), (start, end))
+    evidence = Span(*sentence, scene.text[slice(*sentence)])
+    trigger = Span(start, end, scene.text[start:end])
+    return Action(
+        "", item.act, item.modality, trigger, roles, evidence, "model:joint", _date(scene, item), _amount(scene, item), None, item.certainty
+    )
+
+
+def _words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch drawn out to whole words, where the script has words."""
+    while start and text[start - 1].isalpha() and text[start].isalpha() and ord(text[start]) < 0x3000:
+        start -= 1
+    while end < len(text) and text[end].isalpha() and text[end - 1].isalpha() and ord(text[end]) < 0x3000:
+        end += 1
+    return start, end
+
+
+def _roles(scene: Scene, told: Told) -> dict[str, list[Filler]]:
+    """The entities that the model is sure of, of types that the role takes, each with its mention nearest to the trigger."""
+    action, out = load_vocabulary()[told.act], dict[str, list[Filler]]()
+    for role in action.roles:
+        fits = [n for n, p in told.roles.get(role.name, ()) if p >= FILL and n in scene.entities and scene.entities[n].type in role.types]
+        if fits:
+            out[role.name] = [_filler(scene, name, told.start) for name in fits]
+    return out
+
+
+def _filler(scene: Scene, entity: str, at: int) -> Filler:
+    mention = min((m for m in scene.mentions if m.entity == entity), key=lambda m: (abs(m.start - at), m.start))
+    return Filler(entity, scene.entities[entity].name, mention.text, mention.start, mention.end)
+
+
+def _date(scene: Scene, told: Told) -> TimeSpan | None:
+    best = next((n for n, p in told.roles.get("date", ()) if p >= FILL), None)
+    found = next((t for t in scene.times if best == f"date:{t.start}"), None)
+    if found and found.ahead and told.modality in ("planned", "possible"):
+        return replace(found, value=found.ahead)
+    return found
+
+
+def _amount(scene: Scene, told: Told) -> Amount | None:
+    best = next((n for n, p in told.roles.get("amount", ()) if p >= FILL), None)
+    return next((a for a in scene.amounts if best == f"amount:{a.start}"), None)

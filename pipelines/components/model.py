@@ -1,0 +1,34 @@
+"""Brings the joint model to the acts that the rules found."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipelines.blend import Ruled, Scene, asked, blend
+from pipelines.components.actions import settle_acts
+from pipelines.document import prepare
+from pipelines.model import load_model
+
+
+class Model:
+    """The spaCy component: sets `doc._.told` (what the model sees) and `doc._.actions` anew."""
+
+    def __init__(self) -> None:
+        self.model = load_model()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Blends the rules' acts with the model's."""
+        prepare(doc)
+        text, mentions = doc.text, [*doc._.mentions, *doc._.nominals]
+        scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities)
+        ruled = [Ruled(r.action, frozenset(r.filling.inferred)) for trace in doc._.trace for r in trace.readings if r.action]
+        doc._.told = self.model.read(text, doc._.sentences, scene.places(), asked(ruled))
+        doc._.actions = settle_acts(blend(scene, ruled, doc._.told))
+        return doc
+
+
+@Language.factory("casewire_model", assigns=["doc._.told", "doc._.actions"], requires=["doc._.trace"])
+def make_model(nlp: Language, name: str) -> Model:
+    """The component; the model is one for all languages."""
+    return Model()

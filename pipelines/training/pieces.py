@@ -1,0 +1,25 @@
+"""Which pieces of the base's 250,000 stay in the vocabulary: those that our texts use, then the likeliest of our scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from tokenizers import Tokenizer
+
+SIZE = 50_000
+_SPECIAL = [0, 1, 2, 3]  # <s> <pad> </s> <unk>
+# Latin words, Han words, figures and punctuation; other scripts are read as unknown
+_OURS = re.compile(
+    r"▁?[A-Za-zÀ-ÿŒœŠšŽž'’-]+|▁?[\u4e00-\u9fff]+|▁?[0-9.,:%€$£¥/()\"“”„«»–—…;!?·、。，：；！？（）《》‘’&+-]+"  # noqa: RUF001 - the marks themselves
+)
+
+
+def choose(written: str, texts: Iterable[str]) -> list[int]:
+    """The ids that stay, special ones first, else ascending; `written` is the base's tokenizer.json. The vocabulary has each piece's log probability."""
+    tokenizer, vocabulary = Tokenizer.from_str(written), json.loads(written)["model"]["vocab"]
+    used = {i for e in tokenizer.encode_batch(list(texts), add_special_tokens=False) for i in e.ids} - set(_SPECIAL)
+    rest = [i for i, (piece, _) in enumerate(vocabulary) if i not in used and i not in _SPECIAL and _OURS.fullmatch(piece)]
+    rest.sort(key=lambda i: (-vocabulary[i][1], i))
+    return [*_SPECIAL, *sorted(used | set(rest[: SIZE - len(_SPECIAL) - len(used)]))]
