@@ -86,10 +86,19 @@ def _in_scope(sentence: Sentence, match: Match, lexicon: Lexicon, *, modality: s
     for start, end in (*sentence.hits.get(f"<{modality}.before>", ()), *close, *future):
         reach = _SHORT_HAN if han and end - start == 1 and modality == "negated" else before
         near = end <= last and (start >= match.start or 0 <= first - end <= reach)
-        if near and not _in_longer(sentence, start, end) and not _walled(sentence, end, first, match, lexicon) and not _governs(sentence, match, (start, end), lexicon):
+        if (
+            near
+            and not _in_longer(sentence, start, end)
+            and not _walled(sentence, end, first, match, lexicon)
+            and not _governs(sentence, match, (start, end), lexicon)
+        ):
             out.append((start, end))
     for start, end in (*sentence.hits.get(f"<{modality}.after>", ()), *future):
-        if 0 <= start - match.end <= after and not _in_longer(sentence, start, end) and not _walled(sentence, match.end, start, match, lexicon):
+        if (
+            0 <= start - match.end <= after
+            and not _in_longer(sentence, start, end)
+            and not _walled(sentence, match.end, start, match, lexicon)
+        ):
             out.append((start, end))
     return sorted(out, key=lambda span: (abs(span[0] - first), span))
 

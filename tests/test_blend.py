@@ -1,0 +1,69 @@
+"""Rules and model together."""
+
+from pipelines.blend import ALONE, CONFIRM, Ruled, Scene, asked, blend
+from pipelines.model import Told
+from pipelines.records import Action, Entity, Filler, Mention, Span, TimeSpan
+
+TEXT = "Norvik sued Pell and Tarvie in May."
+MENTIONS = [Mention(TEXT.index(n), TEXT.index(n) + len(n), n, n.lower(), "proof") for n in ("Norvik", "Pell", "Tarvie")]
+ENTITIES = {m.entity: Entity(m.entity, m.text, "company", mentions=[m]) for m in MENTIONS}
+MAY = TimeSpan(31, 34, "May", "2015-05", "2016-05")
+SCENE = Scene(TEXT, [(0, len(TEXT))], MENTIONS, [MAY], [], ENTITIES)
+ROLES = {"plaintiff": (("norvik", 0.9),), "defendant": (("pell", 0.9), ("tarvie", 0.8)), "date": (("date:31", 0.9),)}
+
+
+def told(certainty: float = 0.9, *, question: str = "", modality: str = "asserted") -> Told:
+    return Told(7, 11, "lawsuit_filed", certainty, modality, ROLES, question)  # type: ignore[arg-type]
+
+
+def ruled(*defendants: str, inferred: tuple[str, ...] = ()) -> Ruled:
+    roles = {"plaintiff": ["norvik"], "defendant": list(defendants)}
+    fillers = {role: [Filler(i, ENTITIES[i].name, ENTITIES[i].name, 0, 1) for i in ids] for role, ids in roles.items() if ids}
+    span = Span(0, len(TEXT), TEXT)
+    return Ruled(
+        Action("0", "lawsuit_filed", "asserted", Span(7, 11, "sued"), fillers, span, "rule:en.sue", confidence=0.8), frozenset(inferred)
+    )
+
+
+def ids(action: Action, role: str) -> list[str]:
+    return [f.entity for f in action.roles.get(role, [])]
+
+
+def test_the_model_adds_the_fillers_that_a_rule_missed() -> None:
+    (action,) = blend(SCENE, [ruled("pell")], [told(question="0")])
+    assert ids(action, "defendant") == ["pell", "tarvie"]
+    assert action.by == "rule:en.sue+model:joint"
+    assert action.confidence > 0.8
+
+
+def test_an_inferred_role_gives_way_to_the_model() -> None:
+    (action,) = blend(
+        SCENE,
+        [ruled("tarvie", inferred=("defendant",))],
+        [Told(7, 11, "lawsuit_filed", 0.9, "asserted", {"defendant": (("pell", 0.9),)}, "0")],
+    )
+    assert ids(action, "defendant") == ["pell"]
+
+
+def test_what_the_model_holds_for_nothing_is_dropped() -> None:
+    assert blend(SCENE, [ruled("pell")], [told(CONFIRM / 2, question="0")]) == []
+
+
+def test_a_rule_that_the_model_was_not_asked_about_stays() -> None:
+    assert [a.by for a in blend(SCENE, [ruled("pell")], [])] == ["rule:en.sue"]
+
+
+def test_the_model_alone_needs_certainty_and_every_key_role() -> None:
+    assert [a.by for a in blend(SCENE, [], [told(ALONE)])] == ["model:joint"]
+    assert blend(SCENE, [], [told(ALONE - 0.01)]) == []
+    assert blend(SCENE, [], [Told(7, 11, "lawsuit_filed", 0.9, "asserted", {"plaintiff": (("norvik", 0.9),)})]) == []
+
+
+def test_a_planned_act_takes_the_date_that_lies_ahead() -> None:
+    (action,) = blend(SCENE, [], [told(modality="planned")])
+    assert action.date is not None
+    assert action.date.value == "2016-05"
+
+
+def test_every_act_of_the_rules_is_asked_about() -> None:
+    assert [(q.start, q.end, q.act, q.name) for q in asked([ruled("pell")])] == [(7, 11, "lawsuit_filed", "0")]

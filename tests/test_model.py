@@ -1,0 +1,61 @@
+"""The joint model at run time."""
+
+import numpy as np
+
+from pipelines.model import ACTS, Asked, Place, bucket, load_model, triggers
+from pipelines.sentences import split_sentences
+
+TEXT = "Norvik sued Pell in the High Court in London on Monday. Harbeck signed a cooperation agreement with Tarvie."
+PLACES = [Place(TEXT.index(n), TEXT.index(n) + len(n), n) for n in ("Norvik", "Pell", "High Court in London", "Harbeck", "Tarvie")]
+
+
+def read(text: str = TEXT, asked: tuple[Asked, ...] = ()) -> list[tuple[str, list[str]]]:
+    told = load_model().read(text, split_sentences(text, "en"), PLACES, asked)
+    return [
+        (t.act, sorted({n for filled in t.roles.values() for n, _ in filled}))
+        for t in told
+        if bool(t.asked) == bool(asked) and t.certainty > 0.5 or asked
+    ]
+
+
+def test_it_sees_plain_acts_and_who_acts() -> None:
+    found = dict(read())
+    assert {"Norvik", "Pell"} <= set(found["lawsuit_filed"])
+    assert {"Harbeck", "Tarvie"} <= set(found["agreement_signed"])
+
+
+def test_the_same_text_gives_the_same_answer() -> None:
+    first = load_model().read(TEXT, split_sentences(TEXT, "en"), PLACES)
+    assert load_model().read(TEXT, split_sentences(TEXT, "en"), PLACES) == first
+
+
+def test_what_is_asked_is_answered_whatever_the_certainty() -> None:
+    question = Asked(TEXT.index("High"), TEXT.index("High") + 4, "goods_seized", "7")
+    told = [t for t in load_model().read(TEXT, split_sentences(TEXT, "en"), PLACES, [question]) if t.asked]
+    assert [(t.asked, t.act) for t in told] == [("7", "goods_seized")]
+    assert told[0].certainty < 0.5
+
+
+def test_offsets_point_into_the_text_in_every_script() -> None:
+    text = "「泊禾茶業」起訴雲岫茶莊。\u3000𠮷野 sued Pell 😀 yesterday."
+    for told in load_model().read(text, split_sentences(text, "zh"), []):
+        assert 0 <= told.start < told.end <= len(text)
+        assert text[told.start : told.end].strip()
+
+
+def test_no_text_no_act() -> None:
+    assert load_model().read("", [], []) == []
+
+
+def test_stretches_of_tokens_become_triggers() -> None:
+    acts = np.full((4, 1 + 2 * len(ACTS)), 0.001, dtype=np.float32)
+    acts[1, 1], acts[2, 2] = 0.9, 0.7
+    ((first, last, act, certainty),) = triggers(acts)
+    assert (first, last, act) == (1, 2, ACTS[0])
+    assert certainty > 0.9
+
+
+def test_distances_are_finer_when_near() -> None:
+    assert [bucket(d) for d in (0, 1, 2, 3, 4, 1000)] == [0, 1, 2, 2, 3, 7]
+    assert bucket(-1) != bucket(1)
+    assert {bucket(d) for d in range(-2000, 2000)} <= set(range(16))
