@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from pipelines.build import read
 from pipelines.components.actions import Reading, SentenceTrace
 from pipelines.language import identify
+from pipelines.model import Told
 from pipelines.records import LANGUAGES, Action
 from pipelines.setup import PLAIN, Setup
 
@@ -42,8 +43,18 @@ def _sentence(trace: SentenceTrace, doc: Doc, code: str) -> Iterator[str]:
             yield f"  {label:7} '{span.text}' = {span.value}"
     for reading in trace.readings:
         yield from _reading(reading)
+    for told in (t for t in doc._.told if sentence.start <= t.start < sentence.end):
+        yield from _told(told, doc)
     for rejection in trace.rejections:
         yield f"  put aside {rejection.rule} at {rejection.start}–{rejection.end}: {rejection.reason}"
+
+
+def _told(told: Told, doc: Doc) -> Iterator[str]:
+    """What the model sees, or answers about a rule's trigger."""
+    verb = "is asked about" if told.asked else "reads"
+    yield f"  model   {verb} {told.act} at '{doc.text[told.start : told.end]}': {told.certainty:.2f}, {told.modality}"
+    for role, filled in sorted(told.roles.items()):
+        yield f"          {role}: {', '.join(f'{name} {p:.2f}' for name, p in filled)}"
 
 
 def _reading(reading: Reading) -> Iterator[str]:

@@ -317,7 +317,8 @@ def behind_particle(sentence: Sentence, match: Match) -> bool:
 def _auxiliary(sentence: Sentence, first: int, lexicon: Lexicon) -> bool:
     to = lexicon.grammar["passive"].get("infinitive")  # "is to retire" is active, "is to be retired" is not
     return any(
-        not (to and to in _WORDS.findall(sentence.folded, e - sentence.start, first - sentence.start)) and 0 <= first - e <= _AUX_REACH
+        not (to and to in _WORDS.findall(sentence.folded, e - sentence.start, first - sentence.start))
+        and 0 <= first - e <= _AUX_REACH
         and len(_WORDS.findall(sentence.folded, e - sentence.start, first - sentence.start)) <= 2
         and not _between_walls(sentence, e, first)
         for s, e in sentence.hits.get("<passive.auxiliary>", ())

@@ -218,12 +218,18 @@ def _rule_faults(row: dict[str, Any]) -> Iterable[str]:
     for role, slots in row.get("roles", {}).items():
         if action.role(role) is None:
             yield f"role '{role}' is unknown; valid: {', '.join(r.name for r in action.roles)}"
-        for slot in (part for written in slots for part in written.split("+")):
-            bare, colon, kinds = slot.partition(":")
-            if bare not in SLOTS or (colon and not set(kinds.split("/")) <= set(ENTITY_TYPES)):
-                yield f"slot '{slot}' of role '{role}' is unknown; valid: {', '.join(SLOTS)}"
+        yield from _slot_faults(role, slots)
     if row.get("modality", "asserted") not in MODALITIES:
         yield f"modality '{row['modality']}' is unknown; valid: {', '.join(MODALITIES)}"
+
+
+def _slot_faults(role: str, slots: Iterable[str]) -> Iterable[str]:
+    for slot in (part for written in slots for part in written.split("+")):
+        bare, colon, kinds = slot.partition(":")
+        if bare not in SLOTS:
+            yield f"slot '{slot}' of role '{role}' is unknown; valid: {', '.join(SLOTS)}"
+        elif colon and not set(kinds.split("/")) <= set(ENTITY_TYPES):
+            yield f"slot '{slot}' of role '{role}' names an unknown type; valid: {', '.join(ENTITY_TYPES)}"
 
 
 def _toml_files(folder: Traversable) -> list[Traversable]:

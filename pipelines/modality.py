@@ -78,7 +78,7 @@ def _close(sentence: Sentence, span: tuple[int, int], match: Match, lexicon: Lex
 
 def _in_scope(sentence: Sentence, match: Match, lexicon: Lexicon, *, modality: str) -> list[tuple[int, int]]:
     han = lexicon.language == "zh"
-    before, after = (_BEFORE_HAN, _AFTER_HAN) if han else (_BEFORE, _AFTER)
+    before, after = (_BEFORE_HAN, _AFTER_HAN) if han else (int(lexicon.grammar.get("modality", {}).get("reach", _BEFORE)), _AFTER)
     first, last = match.parts[0][0], match.end
     out = []
     future = sentence.hits.get(f"<{modality}.with_infinitive>", ()) if in_infinitive(sentence, match) else ()
