@@ -160,14 +160,14 @@ def is_part(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _new_phrase(sentence: Sentence, left: int, right: int, lexicon: Lexicon) -> bool:
-    """Whether an article opens another noun phrase between marker and name, in languages whose grammar lists [order] articles: "di frode il fornitore Norvik"."""
+    """Whether one of the grammar's [order] articles opens a noun phrase between marker and name: "di frode il fornitore Norvik"."""
     articles = lexicon.grammar.get("order", {}).get("articles", [])
     between = sentence.folded[left - sentence.start : right - sentence.start]
     return bool(articles) and bool(re.search(rf"\w\s+(?:{'|'.join(articles)})(?!\w)", between))
 
 
 def _cleft(sentence: Sentence, match: Match, group: Group, lexicon: Lexicon) -> bool:
-    """Whether the group is set apart as the one who acts, behind one of the grammar's [order] cleft words: "a citarla era stata la Norvik"."""
+    """Whether the group is set apart as who acts, behind one of the grammar's [order] cleft words: "a citarla era stata Norvik"."""
     words = lexicon.grammar.get("order", {}).get("cleft", [])
     before = sentence.folded[max(0, group.start - sentence.start - 40) : group.start - sentence.start]
     apart = not any(s <= group.start <= e for s, e in match.parts)

@@ -140,7 +140,9 @@ def _presupposed(reading: Reading) -> Action | None:
     roles = {name: fillers for name, fillers in filled.items() if fillers}
     if any(role not in roles for role in implied.key_roles):
         return None
-    return replace(told, id=f"{told.id}-implied", type=kind, modality="asserted", roles=roles, date=None, amount=None, quantity=None, confidence=_WEAK)
+    return replace(
+        told, id=f"{told.id}-implied", type=kind, modality="asserted", roles=roles, date=None, amount=None, quantity=None, confidence=_WEAK
+    )
 
 
 def _filler(mention: Mention, doc: Doc) -> Filler:
