@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from pipelines.grammar import Sentence
+from pipelines.phrases import Sentence
 from pipelines.records import Amount, Quantity, TimeSpan
 
 S = TypeVar("S", TimeSpan, Amount, Quantity)

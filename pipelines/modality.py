@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.grammar import Sentence, behind_particle, in_infinitive, marker
 from pipelines.lexicon import Lexicon
 from pipelines.patterns import Match
+from pipelines.phrases import Sentence, marker
 from pipelines.records import Modality
+from pipelines.voice import behind_particle, in_infinitive
 
 # how far a cue reaches to its trigger, in characters; beyond it mostly belongs to another verb
 _BEFORE, _AFTER = 70, 60

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipelines.document import prepare
-from pipelines.lexicon import Lexicon, Rule
+from pipelines.lexicon import Lexicon
 from pipelines.records import Action, Entity, Mention
+from pipelines.rules import Rule
 from pipelines.vocabulary import load_vocabulary
 
 _MARK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")

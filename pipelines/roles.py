@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from pipelines.grammar import Argument
-from pipelines.lexicon import Rule
+from pipelines.phrases import Argument
 from pipelines.records import Entity, Mention
+from pipelines.rules import Rule
 from pipelines.vocabulary import ActionType, Role, load_vocabulary
 
 # a bare participant beyond so many clause ends is no longer taken for the trigger's own

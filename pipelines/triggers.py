@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipelines.grammar import Sentence
-from pipelines.lexicon import Lexicon, Rule
+from pipelines.lexicon import Lexicon
 from pipelines.patterns import Match, find_matches
+from pipelines.phrases import Sentence
+from pipelines.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)

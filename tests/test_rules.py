@@ -2,9 +2,10 @@
 
 import pytest
 
-from pipelines.lexicon import Rule, load_lexicon
+from pipelines.lexicon import load_lexicon
 from pipelines.proof import prove, read_proof
 from pipelines.records import LANGUAGES
+from pipelines.rules import Rule
 from pipelines.vocabulary import load_vocabulary
 
 RULES = [rule for language in LANGUAGES for rule in load_lexicon(language).rules]

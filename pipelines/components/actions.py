@@ -11,11 +11,12 @@ from spacy.tokens import Doc
 from pipelines.acts import complete_courts, complete_opponents, drop_mirrored, merge_acts
 from pipelines.attach import WITH_AMOUNT, WITH_QUANTITY, date_for, share_out
 from pipelines.document import prepare
-from pipelines.grammar import Argument, Sentence, group_mentions, place_arguments
+from pipelines.grammar import place_arguments
 from pipelines.lexicon import Lexicon, load_lexicon, slice_hits, typed_hits
 from pipelines.modality import Cue, read_modality
 from pipelines.nearby import Nearby
 from pipelines.opponents import settle_sides
+from pipelines.phrases import Argument, Sentence, group_mentions
 from pipelines.records import Action, Amount, Filler, Mention, Span, TimeSpan
 from pipelines.roles import CONTEXT, Filling, fill_roles, infer_roles
 from pipelines.triggers import Rejection, Trigger, find_triggers
@@ -130,7 +131,7 @@ def _action(reading: Reading, doc: Doc, index: int) -> Action:
     )
 
 
-def _presupposed(reading: Reading) -> Action | None:
+def presupposed(reading: Reading) -> Action | None:
     """The act that a told one presupposes, where its rule names one: a record as from a noun in passing, without date and sum."""
     told, kind = reading.action, reading.trigger.rule.implies
     if told is None or kind is None:
@@ -180,7 +181,7 @@ class Actions:
                     reading.action = _action(reading, doc, index)
             _attach(trace, doc)
         told = [r for t in doc._.trace for r in t.readings if r.action]
-        doc._.actions = settle_acts([a for r in told for a in (r.action, _presupposed(r)) if a])
+        doc._.actions = settle_acts([a for r in told for a in (r.action, presupposed(r)) if a])
         return doc
 
 

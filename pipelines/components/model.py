@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipelines.blend import Ruled, Scene, asked, blend
-from pipelines.components.actions import settle_acts
+from pipelines.components.actions import presupposed, settle_acts
 from pipelines.document import prepare
 from pipelines.model import load_model
 
@@ -22,9 +22,11 @@ class Model:
         prepare(doc)
         text, mentions = doc.text, [*doc._.mentions, *doc._.nominals]
         scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities)
-        ruled = [Ruled(r.action, frozenset(r.filling.inferred)) for trace in doc._.trace for r in trace.readings if r.action]
+        readings = [r for trace in doc._.trace for r in trace.readings if r.action]
+        ruled = [Ruled(r.action, frozenset(r.filling.inferred)) for r in readings]
+        implied = [a for r in readings if (a := presupposed(r))]
         doc._.told = self.model.read(text, doc._.sentences, scene.places(), asked(ruled))
-        doc._.actions = settle_acts(blend(scene, ruled, doc._.told))
+        doc._.actions = settle_acts(blend(scene, ruled, doc._.told) + implied)
         return doc
 
 

@@ -17,7 +17,7 @@ _OURS = re.compile(
 
 
 def choose(written: str, texts: Iterable[str]) -> list[int]:
-    """The ids that stay, special ones first, else ascending; `written` is the base's tokenizer.json. The vocabulary has each piece's log probability."""
+    """The ids that stay, special ones first, else ascending; `written` is the base's tokenizer.json."""
     tokenizer, vocabulary = Tokenizer.from_str(written), json.loads(written)["model"]["vocab"]
     used = {i for e in tokenizer.encode_batch(list(texts), add_special_tokens=False) for i in e.ids} - set(_SPECIAL)
     rest = [i for i, (piece, _) in enumerate(vocabulary) if i not in used and i not in _SPECIAL and _OURS.fullmatch(piece)]
