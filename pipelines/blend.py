@@ -11,10 +11,12 @@ from pipelines.vocabulary import load_vocabulary
 
 # certainty from which the model tells an act alone; and that which it must see in what a rule, or a rule of nouns in passing, tells;
 # chosen on the corpus' dev part (benchmarks/corpus.py dev)
-ALONE, CONFIRM, CONFIRM_WEAK = 0.6, 0.01, 0.3
+ALONE, CONFIRM, CONFIRM_WEAK = 0.6, 0.02, 0.3
 _WEAK = 0.5
 # a role is the model's where it is this sure of somebody
 FILL = 0.5
+# it adds somebody to those that a rule found only where it is all but certain
+ADD = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,14 @@ def blend(scene: Scene, ruled: Sequence[Ruled], told: Sequence[Told]) -> list[Ac
         elif answer.certainty >= (CONFIRM_WEAK if rule.action.confidence <= _WEAK else CONFIRM):
             out.append(_together(scene, rule, answer))
     covered = {(a.evidence.start, a.type) for a in out}
+    words = [(a.trigger.start, a.trigger.end) for a in out]
     alone = (_alone(scene, item) for item in told if not item.asked and item.certainty >= ALONE)
-    return out + [a for a in alone if a and (a.evidence.start, a.type) not in covered]
+    return out + [a for a in alone if a and (a.evidence.start, a.type) not in covered and not _on(a.trigger, words)]
+
+
+def _on(trigger: Span, words: Sequence[tuple[int, int]]) -> bool:
+    """Whether a trigger stands on words that tell another act: the suit in "withdrew its suit" is no suit of its own."""
+    return any(start < trigger.end and trigger.start < end for start, end in words)
 
 
 def _together(scene: Scene, rule: Ruled, answer: Told) -> Action:
@@ -73,7 +81,7 @@ def _together(scene: Scene, rule: Ruled, answer: Told) -> Action:
     roles = {role: fillers for role, fillers in action.roles.items() if role not in rule.inferred}
     inferred = {role: action.roles[role] for role in sorted(rule.inferred) if role in action.roles}
     seen = _roles(scene, answer)
-    _join(roles, seen)
+    _join(roles, _roles(scene, answer, least=ADD))
     for source in (seen, inferred):
         for role, fillers in source.items():
             taken = {f.entity for name, filled in roles.items() if name != role for f in filled}
@@ -118,11 +126,11 @@ def _words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _roles(scene: Scene, told: Told) -> dict[str, list[Filler]]:
-    """The entities that the model is sure of, of types that the role takes, each with its mention nearest to the trigger."""
+def _roles(scene: Scene, told: Told, *, least: float = FILL) -> dict[str, list[Filler]]:
+    """The entities that the model is sure of at `least`, of types that the role takes, each with its mention nearest to the trigger."""
     action, out = load_vocabulary()[told.act], dict[str, list[Filler]]()
     for role in action.roles:
-        fits = [n for n, p in told.roles.get(role.name, ()) if p >= FILL and n in scene.entities and scene.entities[n].type in role.types]
+        fits = [n for n, p in told.roles.get(role.name, ()) if p >= least and n in scene.entities and scene.entities[n].type in role.types]
         if fits:
             out[role.name] = [_filler(scene, name, told.start) for name in fits]
     return out

@@ -37,6 +37,19 @@ class Nominal:
     kind: str
 
 
+def empty_words(lexicon: Lexicon) -> frozenset[str]:
+    """The words of the grammar that describe nothing: markers, determiners, auxiliaries, cues, verbs of saying."""
+    sections = ("case", "coordination", "clause", "passive", "negated", "planned", "possible", "speech")
+    listed = [
+        word for section in sections for value in lexicon.grammar.get(section, {}).values() if isinstance(value, list) for word in value
+    ]
+    return frozenset(
+        part.strip("*")
+        for word in (*listed, *lexicon.grammar["nominal"]["determiners"], *lexicon.grammar["nominal"].get("pronoun", []))
+        for part in re.split(r"[\s']+", word)
+    )
+
+
 def find_nominals(
     folded: str, hits: Sequence[tuple[int, int, str]], named: Nearby[Mention], described: Mapping[str, frozenset[str]], *, lexicon: Lexicon
 ) -> list[Nominal]:
@@ -79,7 +92,7 @@ def _phrases(
         if opening is not None:
             yield Nominal(opening, end, _kind(key))
     if not han:
-        yield from _described(folded, opens, frozenset(w for words in described.values() for w in words))
+        yield from _described(folded, opens, frozenset(w for words in described.values() for w in words), empty=empty_words(lexicon))
 
 
 def _opening(folded: str, opens: Sequence[int], start: int, *, han: bool) -> int | None:
@@ -93,13 +106,24 @@ def _opening(folded: str, opens: Sequence[int], start: int, *, han: bool) -> int
     return None
 
 
-def _described(folded: str, opens: Sequence[int], words: frozenset[str]) -> Iterator[Nominal]:
+def _described(folded: str, opens: Sequence[int], words: frozenset[str], *, empty: frozenset[str]) -> Iterator[Nominal]:
     """A determiner and up to three words, cut behind the last by which an entity was described."""
     for opening in opens:
         found = _FOLLOWING.match(folded, opening)
-        ends = [w.end() for w in _WORD.finditer(folded, found.start(1), found.end()) if w.group() in words] if found else []
-        if ends:
-            yield Nominal(opening, ends[-1], "described")
+        end = _last_described(folded, found.start(1), found.end(), words=words, empty=empty) if found else None
+        if end is not None:
+            yield Nominal(opening, end, "described")
+
+
+def _last_described(folded: str, start: int, end: int, *, words: frozenset[str], empty: frozenset[str]) -> int | None:
+    """Where the last word ends by which an entity was described; a pronoun or auxiliary before it shows that this is a clause."""
+    last = None
+    for word in re.finditer(r"[\w-]+", folded[start:end]):
+        if word.group() in empty:
+            break
+        if word.group() in words and _WORD.fullmatch(word.group()):
+            last = start + word.end()
+    return last
 
 
 def _beside_name(folded: str, nominal: Nominal, named: Nearby[Mention]) -> bool:

@@ -86,11 +86,11 @@ def _coordinated(left: Mention, right: Mention, sentence: Sentence, lexicon: Lex
 
 
 def _settle(run: list[Mention], sentence: Sentence, lexicon: Lexicon) -> list[list[Mention]]:
-    """Takes a run of commas alone apart again, unless three or more stand in it: two are rather an apposition or a clause."""
-    if len(run) != 2 or run[0].start == run[1].start or lexicon.language == "zh":
+    """Takes a run of commas alone apart again: without an "and" it is rather an apposition, or the next clause."""
+    if len(run) == 1 or lexicon.language == "zh" or all(m.start == run[0].start for m in run):
         return [run]
-    between = _between(run[0], run[1], sentence)
-    joined = any(re.search(rf"(?<!\w){re.escape(w)}(?!\w)", between) for w in lexicon.grammar["coordination"]["and"])
+    words = "|".join(rf"(?<!\w){re.escape(w)}(?!\w)" for w in lexicon.grammar["coordination"]["and"])
+    joined = any(re.search(words, _between(left, right, sentence)) for left, right in zip(run, run[1:], strict=False))
     return [run] if joined else [[m] for m in run]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pipelines.descriptions import agreement, content, describe
 from pipelines.document import prepare
 from pipelines.lexicon import Lexicon, load_lexicon
 from pipelines.nearby import Nearby
-from pipelines.nominals import Nominal, find_nominals
+from pipelines.nominals import Nominal, empty_words, find_nominals
 from pipelines.records import Entity, Mention
 
 # which types a nominal of each kind may point at
@@ -59,17 +58,6 @@ def resolve(doc: Doc, lexicon: Lexicon) -> list[Mention]:
         for target in _targets(nominal, before, scene):
             out.append(Mention(nominal.start, nominal.end, text[nominal.start : nominal.end], target, "coreference", nominal=True))
     return sorted(out, key=lambda m: (m.start, m.end, m.entity))
-
-
-def empty_words(lexicon: Lexicon) -> frozenset[str]:
-    """The words of the grammar that describe nothing: markers, determiners, auxiliaries, cues, verbs of saying."""
-    sections = ("case", "coordination", "clause", "passive", "negated", "planned", "possible", "speech")
-    listed = [
-        word for section in sections for value in lexicon.grammar.get(section, {}).values() if isinstance(value, list) for word in value
-    ]
-    return frozenset(
-        part.strip("*") for word in (*listed, *lexicon.grammar["nominal"]["determiners"]) for part in re.split(r"[\s']+", word)
-    )
 
 
 def _targets(nominal: Nominal, before: Sequence[Mention], scene: _Scene) -> list[str]:
