@@ -7,12 +7,13 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from importlib import metadata
+from typing import TypeVar
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipelines.components import actions, amounts, coreference, names, proposals, sentences, times
+from pipelines.components import actions, amounts, coreference, model, names, proposals, sentences, times
 from pipelines.components.actions import settle_acts
 from pipelines.document import prepare
 from pipelines.errors import Skip, UsageError
@@ -34,8 +35,8 @@ from pipelines.records import (
 )
 from pipelines.setup import PLAIN, Setup
 
-COMPONENTS = ("casewire_sentences", "casewire_names", "casewire_times", "casewire_amounts", "casewire_coreference", "casewire_actions")
-_MODULES = (sentences, names, times, amounts, coreference, actions, proposals)  # imported for their factories
+COMPONENTS = tuple(f"casewire_{name}" for name in ("sentences", "names", "times", "amounts", "coreference", "actions", "model"))
+_MODULES = (sentences, names, times, amounts, coreference, actions, model, proposals)  # imported for their factories
 _TAKE_RULES = ("casewire_sentences", "casewire_coreference", "casewire_actions")
 _DECOY = "999.9.9"  # packages of that version on PyPI bear the names of spaCy's pipelines and are not spaCy's
 
@@ -121,20 +122,23 @@ def _shift_mention(mention: Mention, offset: int) -> Mention:
     return replace(mention, start=mention.start + offset, end=mention.end + offset)
 
 
-def _shift_action(action: Action, offset: int) -> Action:
-    def moved(span: Span | TimeSpan | Amount | Quantity | Filler | None) -> object:
-        return replace(span, start=span.start + offset, end=span.end + offset) if span else None
+_Placed = TypeVar("_Placed", Span, TimeSpan, Amount, Quantity, Filler)
 
-    roles = {role: [moved(f) for f in fillers] for role, fillers in action.roles.items()}
+
+def _moved(span: _Placed, offset: int) -> _Placed:
+    return replace(span, start=span.start + offset, end=span.end + offset)
+
+
+def _shift_action(action: Action, offset: int) -> Action:
     return replace(
         action,
-        trigger=moved(action.trigger),
-        evidence=moved(action.evidence),
-        date=moved(action.date),
-        amount=moved(action.amount),
-        quantity=moved(action.quantity),
-        roles=roles,
-    )  # type: ignore[arg-type]
+        trigger=_moved(action.trigger, offset),
+        evidence=_moved(action.evidence, offset),
+        date=_moved(action.date, offset) if action.date else None,
+        amount=_moved(action.amount, offset) if action.amount else None,
+        quantity=_moved(action.quantity, offset) if action.quantity else None,
+        roles={role: [_moved(f, offset) for f in fillers] for role, fillers in action.roles.items()},
+    )
 
 
 def _named(action: Action, article_id: str) -> Action:
