@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,10 +20,14 @@ _NAME_LANGUAGES = ("en", "any", "zh", "it", "de")
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Words that must (`need`, one of them) or must not (`avoid`) stand near an ambiguous name, folded."""
+    """Words that must (`need`, one of them) or must not (`avoid`) stand near an ambiguous name.
+
+    `kin`: only a name of the same group beside it proves the name (one that machine translation mangled).
+    """
 
     need: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
+    kin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,13 @@ def _faults(row: Mapping[str, Any]) -> list[str]:
     faults += [f"names.{code}: a list of non-empty strings" for code, xs in names.items() if not _is_names(xs)]
     guards = row.get("guard") or {}
     faults += [f"guard.{alias}: no such name" for alias in guards if not any(alias in xs for xs in names.values())]
-    return faults + [f"guard.{alias}: an object with need or not" for alias, g in guards.items() if not {"need", "not"}.intersection(g)]
+    return faults + [f"guard.{alias}: an object with need, not or kin" for alias, g in guards.items() if not _is_guard(g)]
+
+
+def _is_guard(guard: Any) -> bool:
+    if not isinstance(guard, dict) or not guard or guard.keys() - {"need", "not", "kin"} or guard.get("kin", True) is not True:
+        return False
+    return all(_is_names(guard[key]) for key in ("need", "not") if key in guard)
 
 
 def _is_names(names: Any) -> bool:
@@ -84,15 +94,9 @@ def _is_names(names: Any) -> bool:
 
 def _entity(row: Mapping[str, Any]) -> KnownEntity:
     names = {code: tuple(xs) for code, xs in row["names"].items() if xs}
-    guards = {alias: Guard(_folded(g.get("need")), _folded(g.get("not"))) for alias, g in (row.get("guard") or {}).items()}
+    guards = {alias: Guard(tuple(g.get("need", ())), tuple(g.get("not", ())), "kin" in g) for alias, g in (row.get("guard") or {}).items()}
     also = tuple(row.get("also") or ())
     return KnownEntity(row["id"], row["type"], names, also, row.get("parent"), row.get("country"), row.get("wikidata"), guards)
-
-
-def _folded(words: Iterable[str] | None) -> tuple[str, ...]:
-    from pipelines.fold import fold  # opencc is only loaded where a guard is read
-
-    return tuple(fold(word) for word in words or ())
 
 
 def read_knowledge(paths: Sequence[Path]) -> dict[str, KnownEntity]:
@@ -123,6 +127,15 @@ def _lines(path: Path, faults: list[str]) -> list[str]:
 def orphans(entities: Mapping[str, KnownEntity]) -> list[str]:
     """A fault for each entity whose parent is not there."""
     return [f"{e.id}: parent: {e.parent!r} is no known id" for e in entities.values() if e.parent and e.parent not in entities]
+
+
+def uppermost(entity: KnownEntity, entities: Mapping[str, KnownEntity]) -> str:
+    """The id of the owner above all owners of the entity, which stands for its group."""
+    seen = {entity.id}
+    while entity.parent and entity.parent in entities and entity.parent not in seen:
+        entity = entities[entity.parent]
+        seen.add(entity.id)
+    return entity.id
 
 
 @cache
