@@ -9,12 +9,13 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 SCHEMA = "article-record/1"
 LANGUAGES = ("en", "zh", "it", "de")
 ENTITY_TYPES = ("company", "brand", "platform", "court", "authority", "association", "person", "place", "program")
+COURT_LEVELS = ("local", "regional", "higher", "supreme", "constitutional", "special")
 MODALITIES = ("asserted", "planned", "possible", "negated")
 Modality = Literal["asserted", "planned", "possible", "negated"]
 
@@ -64,6 +65,15 @@ class Mention:
     nominal: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CourtFacts:
+    """Country (ISO 3166-1 alpha-2, or `EU`), level and seat of a court; None where it is not known."""
+
+    country: str | None
+    level: str
+    seat: str | None
+
+
 @dataclass(slots=True)
 class Entity:
     """One firm, court, person … of an article, with its mentions by name in the order of the text."""
@@ -74,6 +84,7 @@ class Entity:
     linked: bool = False
     parent: str | None = None
     mentions: list[Mention] = field(default_factory=list)
+    court: CourtFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +184,7 @@ def _number(value: float) -> int | float:
 def entity_json(entity: Entity) -> dict[str, Any]:
     """An entity as the record contract writes it."""
     mentions = [_span(m) | {"by": m.by} for m in entity.mentions]
+    court = {"court": asdict(entity.court)} if entity.court else {}
     return {
         "id": entity.id,
         "name": entity.name,
@@ -180,6 +192,7 @@ def entity_json(entity: Entity) -> dict[str, Any]:
         "linked": entity.linked,
         "parent": entity.parent,
         "mentions": mentions,
+        **court,
     }
 
 

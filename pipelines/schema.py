@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.records import ENTITY_TYPES, MODALITIES, SCHEMA
+from pipelines.records import COURT_LEVELS, ENTITY_TYPES, MODALITIES, SCHEMA
 from pipelines.vocabulary import ActionType, load_vocabulary
 
 Schema = dict[str, Any]
@@ -64,8 +64,15 @@ def _entity() -> Schema:
             "linked": {"type": "boolean"},
             "parent": _OPTIONAL_TEXT | {"description": "id of the owner or operator"},
             "mentions": _list(mention, least=1),
-        }
+        },
+        optional={"court": _court()},
     )
+
+
+def _court() -> Schema:
+    """Only on courts whose kind is known."""
+    country = {"type": ["string", "null"], "pattern": "^[A-Z]{2}$", "description": "ISO 3166-1 alpha-2, or EU"}
+    return _object({"country": country, "level": {"enum": list(COURT_LEVELS)}, "seat": _OPTIONAL_TEXT})
 
 
 def _action() -> Schema:
