@@ -7,12 +7,14 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from importlib import metadata
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipelines.components import actions, amounts, coreference, names, proposals, sentences, times
+from pipelines.case_numbers import numbers_within, plain, unclaimed
+from pipelines.components import actions, amounts, case_numbers, coreference, names, proposals, sentences, times
 from pipelines.components.actions import settle_acts
 from pipelines.document import prepare
 from pipelines.errors import Skip, UsageError
@@ -34,8 +36,16 @@ from pipelines.records import (
 )
 from pipelines.setup import PLAIN, Setup
 
-COMPONENTS = ("casewire_sentences", "casewire_names", "casewire_times", "casewire_amounts", "casewire_coreference", "casewire_actions")
-_MODULES = (sentences, names, times, amounts, coreference, actions, proposals)  # imported for their factories
+COMPONENTS = (
+    "casewire_sentences",
+    "casewire_names",
+    "casewire_case_numbers",
+    "casewire_times",
+    "casewire_amounts",
+    "casewire_coreference",
+    "casewire_actions",
+)
+_MODULES = (sentences, names, case_numbers, times, amounts, coreference, actions, proposals)  # imported for their factories
 _TAKE_RULES = ("casewire_sentences", "casewire_coreference", "casewire_actions")
 _DECOY = "999.9.9"  # packages of that version on PyPI bear the names of spaCy's pipelines and are not spaCy's
 
@@ -99,12 +109,15 @@ def extract(article: Article, *, language: str | None = None, setup: Setup = PLA
     day = dt.date.fromisoformat(article.published) if article.published else None
     entities: dict[str, Entity] = {}
     found: list[Action] = []
+    numbers: list[Span] = []
     for segment in (s for s in segments if s.code in LANGUAGES):
         doc = read(article.text[segment.start : segment.end], segment.code, published=day, setup=setup)
         _gather(doc, entities, segment.start)
         found += [_shift_action(a, segment.start) for a in doc._.actions]
-    acts = [_named(a, article.id) for a in settle_acts(found)]
-    return ArticleRecord(article, main, segments, [e for e in entities.values() if e.mentions], acts)
+        numbers += [replace(n, start=n.start + segment.start, end=n.end + segment.start) for n in doc._.case_numbers]
+    acts = [_numbered(_named(a, article.id), numbers) for a in settle_acts(found)]
+    named = [e for e in entities.values() if e.mentions]
+    return ArticleRecord(article, main, segments, named, acts, plain(unclaimed(numbers, [a.evidence for a in acts])))
 
 
 def _gather(doc: Doc, entities: dict[str, Entity], offset: int) -> None:
@@ -122,7 +135,7 @@ def _shift_mention(mention: Mention, offset: int) -> Mention:
 
 
 def _shift_action(action: Action, offset: int) -> Action:
-    def moved(span: Span | TimeSpan | Amount | Quantity | Filler | None) -> object:
+    def moved(span: Span | TimeSpan | Amount | Quantity | Filler | None) -> Any:
         return replace(span, start=span.start + offset, end=span.end + offset) if span else None
 
     roles = {role: [moved(f) for f in fillers] for role, fillers in action.roles.items()}
@@ -134,8 +147,12 @@ def _shift_action(action: Action, offset: int) -> Action:
         amount=moved(action.amount),
         quantity=moved(action.quantity),
         roles=roles,
-    )  # type: ignore[arg-type]
+    )
 
 
 def _named(action: Action, article_id: str) -> Action:
     return replace(action, id=digest(article_id, action.type, str(action.trigger.start)))
+
+
+def _numbered(action: Action, numbers: list[Span]) -> Action:
+    return replace(action, case_numbers=plain(numbers_within(numbers, action.evidence)))

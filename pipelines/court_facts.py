@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from pipelines.namewords import table
 from pipelines.places import country_of, place_name
-from pipelines.records import CourtFacts
+
+COURT_LEVELS = ("local", "regional", "higher", "supreme", "constitutional", "special")
+
+
+@dataclass(frozen=True, slots=True)
+class CourtFacts:
+    """Country (ISO 3166-1 alpha-2, or `EU`), level and seat of a court; None where it is not known."""
+
+    country: str | None
+    level: str
+    seat: str | None
 
 
 @cache
