@@ -120,14 +120,16 @@ def _near(folded: str, hit: Hit, words: tuple[str, ...]) -> bool:
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for all words of a guard. In Latin script a word counts from its beginning; a short one, or one that ends
-    with a space, only whole."""
-    return re.compile("|".join(_word(fold(word)) for word in words))
+    """One expression for all words of a guard."""
+    return re.compile("|".join(map(_word, words)))
 
 
-def _word(word: str) -> str:
-    bare = word.strip()
+def _word(written: str) -> str:
+    """In Latin script a word counts from its beginning, a German noun also at the end of a compound; a short one, or one with a space behind
+    it, only whole."""
+    bare = fold(written.strip())
     if is_han(bare[0]):
         return re.escape(bare)
-    whole = len(bare) < 4 or word.endswith(" ")
-    return rf"(?<![^\W\u3400-\u9fff]){re.escape(bare)}" + (r"(?![^\W\u3400-\u9fff])" if whole else "")
+    whole = len(bare) < 4 or written.endswith(" ")
+    left = "" if written[0].isupper() and len(bare) > 4 and not whole else r"(?<![^\W\u3400-\u9fff])"
+    return left + re.escape(bare) + (r"(?![^\W\u3400-\u9fff])" if whole else "")
