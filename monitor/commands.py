@@ -186,3 +186,10 @@ def score(args: argparse.Namespace) -> int:
         print("\n".join(line for name, errors in result.errors.items() if errors for line in (name, *errors)))
     print(json.dumps(result.figures, indent=1) if args.json else scorer.table(result.figures))
     return DONE
+
+
+def names(args: argparse.Namespace) -> int:
+    """What the knowledge base of names knows, its faults, and what records suggest for it."""
+    from monitor.names import run
+
+    return run(args, _records(args.records) if args.action == "suggest" else iter(()))

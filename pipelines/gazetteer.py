@@ -15,6 +15,7 @@ from pipelines.guards import Alias, Hit, admitted
 from pipelines.knowledge import KnownEntity, knowledge, uppermost
 from pipelines.namewords import grow, listed
 
+_ELIDED = re.compile(r"['’](?!s(?!\w))[^\W\d]")
 _TAILS = ("", "s", "es")  # the German genitive
 
 
@@ -41,13 +42,7 @@ class Gazetteer:
     """Finds known names. Build it through `gazetteer()`."""
 
     def __init__(self, entities: Mapping[str, KnownEntity]) -> None:
-        table: dict[str, dict[str, Alias]] = {}
-        for entity in entities.values():
-            group = uppermost(entity, entities)
-            for name in entity.aliases:
-                for form in _spellings(name):
-                    table.setdefault(form, {}).setdefault(entity.id, Alias(name, entity, entity.guards.get(name), 0, group))
-        self._automaton: Automaton[tuple[str, Alias]] = Automaton(_entries(table))
+        self._automaton: Automaton[tuple[str, Alias]] = Automaton(_entries(_table(entities)))
 
     def find(self, text: str, folded: str) -> list[Candidate]:
         """The known names of the text, without overlaps, each drawn out over its legal form and group words."""
@@ -64,18 +59,37 @@ class Gazetteer:
                 yield Hit(start, end, alias)
 
 
-def _entries(table: Mapping[str, Mapping[str, Alias]]) -> Iterator[tuple[str, tuple[str, Alias]]]:
-    for form, owners in sorted(table.items()):
+def _table(entities: Mapping[str, KnownEntity]) -> dict[str, list[Alias]]:
+    """The aliases by folded spelling; of an entity's aliases that fold alike only those that allow another case."""
+    table: dict[str, list[Alias]] = {}
+    for entity in entities.values():
+        group = uppermost(entity, entities)
+        for name in entity.aliases:
+            for form in _spellings(name):
+                rows = table.setdefault(form, [])
+                if not any(row.entity is entity and _cased_as(name, row.written) for row in rows):
+                    rows.append(Alias(name, entity, entity.guards.get(name), 0, group))
+    return table
+
+
+def _entries(table: Mapping[str, list[Alias]]) -> Iterator[tuple[str, tuple[str, Alias]]]:
+    for form, aliases in sorted(table.items()):
         literal = form if is_han(form[-1]) or len(form) < 4 else form + "*"
-        for _, alias in sorted(owners.items()):
-            yield literal, (form, alias._replace(owners=len(owners)))
+        owners = len({alias.entity.id for alias in aliases})
+        for alias in sorted(aliases, key=lambda a: (a.entity.id, a.written)):
+            yield literal, (form, alias._replace(owners=owners))
 
 
 def _written_as_name(text: str, hit: Hit) -> bool:
-    """Whether the case of a Latin name fits: a capital or digit where the alias has one; short abbreviations exactly."""
-    stretch, written = text[hit.start : hit.end], hit.alias.written
+    """Whether the case of a Latin name fits, and no date ends in a Chinese one."""
+    stretch = text[hit.start : hit.end]
     if stretch[0] == "日" and text[max(0, hit.start - 1) : hit.start].isdigit():
         return False  # 26日立案 holds no 日立
+    return _cased_as(stretch, hit.alias.written)
+
+
+def _cased_as(stretch: str, written: str) -> bool:
+    """Whether the case of a Latin name fits: a capital or digit where the alias has one; short abbreviations exactly."""
     if is_han(stretch[0]) or not any(c.isascii() and c.isalpha() for c in stretch):
         return True
     if written.islower():
@@ -93,9 +107,9 @@ def _unbroken(folded: str, hits: list[Hit]) -> list[Hit]:
 
 
 def _inside_latin(text: str, hit: Hit) -> bool:
-    """Whether the hit is only a part of an address, a handle or a hyphenated word before it ("non-Apple")."""
-    before, after = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 2]
-    return before in ("@", "#", "/", "_") or after[:1] in ("@", "_")
+    """Whether the hit is only a part of an address or a handle, or an elided word ("dell'Utri")."""
+    before, after = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 3]
+    return before in ("@", "#", "/", "_") or after[:1] in ("@", "_") or _ELIDED.match(after) is not None
 
 
 def _candidate(text: str, hit: Hit) -> Candidate:

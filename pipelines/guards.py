@@ -125,8 +125,8 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _word(written: str) -> str:
-    """In Latin script a word counts from its beginning, a German noun also at the end of a compound; a short one, or one with a space behind
-    it, only whole."""
+    """In Latin script a word counts from its beginning, a German noun also at the end of a compound; a short one,
+    or one with a space behind it, only whole."""
     bare = fold(written.strip())
     if is_han(bare[0]):
         return re.escape(bare)

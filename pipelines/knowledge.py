@@ -14,7 +14,7 @@ from pipelines.errors import LexiconError
 from pipelines.records import ENTITY_TYPES
 
 NAMES = Path(__file__).parent / "data" / "names"
-_FIELDS = frozenset(("id", "type", "names", "also", "parent", "country", "wikidata", "guard", "remove"))
+_FIELDS = frozenset(("id", "type", "names", "also", "parent", "country", "wikidata", "guard", "sure", "remove"))
 _NAME_LANGUAGES = ("en", "any", "zh", "it", "de")
 
 
@@ -32,7 +32,8 @@ class Guard:
 
 @dataclass(frozen=True, slots=True)
 class KnownEntity:
-    """One entity of the knowledge base. `names` maps a language code or `any` to its names, the preferred one first."""
+    """One entity of the knowledge base. `names` maps a language code or `any` to its names, the preferred one first;
+    `sure` are names that look like ordinary words and were judged to need no guard."""
 
     id: str
     type: str
@@ -42,6 +43,7 @@ class KnownEntity:
     country: str | None = None
     wikidata: str | None = None
     guards: Mapping[str, Guard] = field(default_factory=dict)
+    sure: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -78,6 +80,7 @@ def _faults(row: Mapping[str, Any]) -> list[str]:
     faults += [f"names.{code}: valid are {', '.join(_NAME_LANGUAGES)}" for code in names if code not in _NAME_LANGUAGES]
     faults += [f"names.{code}: a list of non-empty strings" for code, xs in names.items() if not _is_names(xs)]
     guards = row.get("guard") or {}
+    faults += [f"sure: {alias!r} is none of the names" for alias in row.get("sure") or () if not any(alias in xs for xs in names.values())]
     faults += [f"guard.{alias}: no such name" for alias in guards if not any(alias in xs for xs in names.values())]
     return faults + [f"guard.{alias}: an object with need, not or kin" for alias, g in guards.items() if not _is_guard(g)]
 
@@ -96,7 +99,17 @@ def _entity(row: Mapping[str, Any]) -> KnownEntity:
     names = {code: tuple(xs) for code, xs in row["names"].items() if xs}
     guards = {alias: Guard(tuple(g.get("need", ())), tuple(g.get("not", ())), "kin" in g) for alias, g in (row.get("guard") or {}).items()}
     also = tuple(row.get("also") or ())
-    return KnownEntity(row["id"], row["type"], names, also, row.get("parent"), row.get("country"), row.get("wikidata"), guards)
+    return KnownEntity(
+        row["id"],
+        row["type"],
+        names,
+        also,
+        row.get("parent"),
+        row.get("country"),
+        row.get("wikidata"),
+        guards,
+        tuple(row.get("sure") or ()),
+    )
 
 
 def read_knowledge(paths: Sequence[Path]) -> dict[str, KnownEntity]:

@@ -16,7 +16,7 @@ from pipelines.fold import fold, is_han
 from pipelines.knowledge import NAMES, orphans, read_knowledge
 from pipelines.records import ENTITY_TYPES
 
-KEYS = {"id", "type", "names", "also", "parent", "country", "wikidata", "guard"}
+KEYS = {"id", "type", "names", "also", "parent", "country", "wikidata", "guard", "sure"}
 FILES = sorted(NAMES.glob("*.jsonl"))
 # ordinary words and forenames that are also names of firms, each of which must carry a guard
 ORDINARY = (
