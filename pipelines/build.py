@@ -65,7 +65,10 @@ def load(language: str, setup: Setup = PLAIN) -> Language:
     for name in COMPONENTS:
         if name == "casewire_names" and base:
             nlp.add_pipe("casewire_note")
-        nlp.add_pipe(name, config={"files": rules} if name in _TAKE_RULES else {"files": known} if name == "casewire_names" else {})
+        nlp.add_pipe(
+            name,
+            config={"files": rules} if name in _TAKE_RULES else {"files": known, "cache": setup.cache} if name == "casewire_names" else {},
+        )
         if name == "casewire_names" and base:
             nlp.add_pipe("casewire_proposals", config={"source": base})
     return nlp

@@ -13,6 +13,7 @@ from pipelines.candidates import Candidate, settle
 from pipelines.fold import fold, is_han
 from pipelines.guards import Alias, Hit, admitted
 from pipelines.knowledge import KnownEntity, knowledge, uppermost
+from pipelines.name_index import restore
 from pipelines.namewords import grow, listed
 
 _ELIDED = re.compile(r"['’](?!s(?!\w))[^\W\d]")
@@ -41,8 +42,9 @@ def _spellings(name: str) -> set[str]:
 class Gazetteer:
     """Finds known names. Build it through `gazetteer()`."""
 
-    def __init__(self, entities: Mapping[str, KnownEntity]) -> None:
-        self._automaton: Automaton[tuple[str, Alias]] = Automaton(_entries(_table(entities)))
+    def __init__(self, entities: Mapping[str, KnownEntity], automaton: Automaton[tuple[str, Alias]] | None = None) -> None:
+        """`automaton` is one that was built before from the same entities."""
+        self.automaton = automaton or Automaton(_entries(_table(entities)))
 
     def find(self, text: str, folded: str) -> list[Candidate]:
         """The known names of the text, without overlaps, each drawn out over its legal form and group words."""
@@ -53,7 +55,7 @@ class Gazetteer:
         return _unbroken(folded, [hit for hit in self._hits(folded) if _written_as_name(text, hit) and not _inside_latin(text, hit)])
 
     def _hits(self, folded: str) -> Iterator[Hit]:
-        for start, end, (form, alias) in self._automaton.find(folded):
+        for start, end, (form, alias) in self.automaton.find(folded):
             tail = folded[start + len(form) : end]
             if folded.startswith(form, start) and tail in _TAILS:
                 yield Hit(start, end, alias)
@@ -119,6 +121,10 @@ def _candidate(text: str, hit: Hit) -> Candidate:
 
 
 @cache
-def gazetteer(extra: tuple[Path, ...] = ()) -> Gazetteer:
-    """The gazetteer of the knowledge base with the user's files `extra`. Built once for each `extra`."""
-    return Gazetteer(knowledge(extra))
+def gazetteer(extra: tuple[Path, ...] = (), cache: str = "") -> Gazetteer:
+    """The gazetteer of the knowledge base with the user's files `extra`, one a process.
+
+    `cache` is a folder in which the shell may have put it ready-made; it is built where there is none for these files.
+    """
+    entities = knowledge(extra)
+    return Gazetteer(entities, restore(Path(cache), extra, entities) if cache else None)
