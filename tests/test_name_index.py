@@ -35,7 +35,7 @@ def test_a_change_of_a_users_file_gives_another_automaton(home: Path, tmp_path: 
         ids.append(place(home, (mine,))[0].name)
         name_cache.ensure(Setup((str(mine),)))
     assert ids[0] != ids[1]
-    assert sorted(path.suffix for path in home.iterdir()) == [".automaton", ".json"]  # the older one is gone
+    assert sorted(path.suffix for path in home.iterdir()) == [".automaton", ".jsonl"]  # the older one is gone
 
 
 def test_what_is_no_automaton_is_built_anew(home: Path) -> None:
