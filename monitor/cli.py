@@ -6,6 +6,8 @@ import argparse
 import os
 import sys
 
+from monitor import names_parser
+
 DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 LANGUAGES = ("auto", "en", "zh", "it", "de")
 FORMATS = ("jsonl", "json", "csv")
@@ -45,6 +47,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="validate the lexicon and print its coverage, actions by languages")
     commands.add_parser("schema", help="print the JSON Schema of a record")
     _add_score(commands)
+    names_parser.add_parser(commands)
     return parser
 
 

@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from monitor import config as configuration
 from monitor.cli import DONE, INTERRUPTED, SOME_FAILED
 from pipelines.errors import InputError, UsageError
+from pipelines.setup import Setup
 
 if TYPE_CHECKING:
     from monitor.extract import Options, Tally, Written
@@ -83,7 +85,15 @@ def _options(args: argparse.Namespace) -> Options:
     if workers < 1:
         raise UsageError(f"--workers: {workers} is not a whole number from 1")
     limit = {"max_characters": config.max_characters} if config.max_characters else {}
-    return Options(_language(args), _published(args) or config.published, workers=workers, setup=config.setup(), **limit)
+    return Options(_language(args), _published(args) or config.published, workers=workers, setup=_setup(config), **limit)
+
+
+def _setup(config: configuration.Config) -> Setup:
+    """What the core is built with, the names ready-made where that can be."""
+    from monitor.name_cache import ensure
+
+    setup = config.setup()
+    return replace(setup, cache=ensure(setup))
 
 
 def _language(args: argparse.Namespace) -> str | None:
@@ -130,7 +140,7 @@ def explain(args: argparse.Namespace) -> int:
     import pipelines
 
     text, day = _text(args.text)
-    setup = configuration.read(args.config).setup()
+    setup = _setup(configuration.read(args.config))
     print(pipelines.explain(text, language=_language(args), published=_published(args) or day, setup=setup))
     return DONE
 
@@ -186,3 +196,10 @@ def score(args: argparse.Namespace) -> int:
         print("\n".join(line for name, errors in result.errors.items() if errors for line in (name, *errors)))
     print(json.dumps(result.figures, indent=1) if args.json else scorer.table(result.figures))
     return DONE
+
+
+def names(args: argparse.Namespace) -> int:
+    """What the knowledge base of names knows, its faults, and what records suggest for it."""
+    from monitor.names import run
+
+    return run(args, _records(args.records) if args.action == "suggest" else iter(()))

@@ -20,7 +20,7 @@ DEFAULT_FILE = "casewire.toml"
 class Config:
     """What the file sets; None where it is silent.
 
-    `pipelines` maps a language to an installed spaCy pipeline, `lexicon` lists the user's files.
+    `pipelines` maps a language to an installed spaCy pipeline, `lexicon` and `names` list the user's files of rules and of names.
     """
 
     published: str | None = None
@@ -28,10 +28,11 @@ class Config:
     max_characters: int | None = None
     pipelines: dict[str, str] = field(default_factory=dict)
     lexicon: tuple[Path, ...] = ()
+    names: tuple[Path, ...] = ()
 
     def setup(self) -> Setup:
         """What the core is built with."""
-        return Setup(tuple(str(path) for path in self.lexicon), tuple(sorted(self.pipelines.items())))
+        return Setup(tuple(str(path) for path in (*self.lexicon, *self.names)), tuple(sorted(self.pipelines.items())))
 
 
 def read(path: str | None) -> Config:
@@ -61,8 +62,8 @@ def _positive(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
-def _lexicon_files(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(v, str) and v.endswith((".toml", ".jsonl")) for v in value)
+def _files(end: str) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, list) and all(isinstance(v, str) and v.endswith(end) for v in value)
 
 
 # section -> key -> (test, what would be valid)
@@ -73,7 +74,8 @@ _KEYS: dict[str, dict[str, tuple[Callable[[object], bool], str]]] = {
         "max_characters": (_positive, "a whole number from 1"),
     },
     "pipelines": {code: (lambda v: isinstance(v, str) and bool(v), "the name of an installed spaCy pipeline") for code in LANGUAGES},
-    "lexicon": {"files": (_lexicon_files, "a list of paths that end in .toml (rules) or .jsonl (names)")},
+    "lexicon": {"files": (_files(".toml"), "a list of paths that end in .toml (rules; names go under [names] files)")},
+    "names": {"files": (_files(".jsonl"), "a list of paths that end in .jsonl (names)")},
 }
 
 
@@ -103,4 +105,5 @@ def _config(table: dict[str, Any], folder: Path) -> Config:
         max_characters=extract.get("max_characters"),
         pipelines=dict(table.get("pipelines", {})),
         lexicon=tuple(folder / file for file in table.get("lexicon", {}).get("files", [])),
+        names=tuple(folder / file for file in table.get("names", {}).get("files", [])),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -18,6 +19,9 @@ class Literal(NamedTuple):
     text: str
     open_left: bool
     open_right: bool
+
+
+Row = tuple[int, list[tuple[Literal, T]]]  # the length of a literal's text, and what hangs on it
 
 
 def parse_literal(written: str) -> Literal:
@@ -39,31 +43,64 @@ class Automaton(Generic[T]):
         for written, payload in entries:
             literal = parse_literal(written)
             table.setdefault(literal.text, []).append((literal, payload))
-        self._automaton = ahocorasick.Automaton()
-        for text, payloads in table.items():
-            self._automaton.add_word(text, (len(text), payloads))
+        self.rows: Sequence[Row[T]] = [(len(text), payloads) for text, payloads in table.items()]
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for number, text in enumerate(table):
+            self._automaton.add_word(_bytes_as_text(text)[0], number)
         if table:
             self._automaton.make_automaton()
 
+    @classmethod
+    def restore(cls, path: Path, rows: Sequence[Row[T]]) -> Automaton[T]:
+        """An automaton that `save` wrote to a file, with the rows that it had then. Raises OSError or ValueError for any other file."""
+        made: Automaton[T] = cls(())
+        made._automaton, made.rows = ahocorasick.load(str(path), bytes), rows
+        return made
+
+    def save(self, path: Path) -> None:
+        """Writes the automaton without its rows; for the shell, since the core writes nothing. Raises OSError."""
+        self._automaton.save(str(path))
+
     def find(self, folded: str) -> Iterator[tuple[int, int, T]]:
         """Every hit as (start, end, payload), overlaps included, by end. An open end is drawn out to the end of the word."""
-        if not len(self._automaton):
-            return
-        for last, (length, payloads) in self._automaton.iter(folded):
+        for end, number in self._hits(folded):
+            length, payloads = self.rows[number]
             for literal, payload in payloads:
-                span = _bounded(folded, last + 1 - length, last + 1, literal)
+                span = _bounded(folded, end - length, end, literal)
                 if span:
                     yield *span, payload
+
+    def _hits(self, folded: str) -> Iterator[tuple[int, int]]:
+        """The hits as (end, row), the ends in characters, which are counted on from hit to hit."""
+        if not len(self._automaton):
+            return
+        text, raw = _bytes_as_text(folded)
+        at = end = 0
+        for last, found in self._automaton.iter(text):
+            end += last + 1 - at if raw is None else len(raw[at : last + 1].decode("utf-8", "surrogatepass"))
+            at = last + 1
+            yield end, found
+
+
+def _bytes_as_text(text: str) -> tuple[str, bytes | None]:
+    """The UTF-8 bytes of the text as characters, and the bytes where they are not ASCII alone.
+
+    The automaton walks the children of a node one by one: thousands of Han characters at its root make it three times as slow.
+    """
+    if text.isascii():
+        return text, None
+    raw = text.encode("utf-8", "surrogatepass")
+    return raw.decode("latin-1"), raw
 
 
 def _bounded(folded: str, start: int, end: int, literal: Literal) -> tuple[int, int] | None:
     """The hit's span with open ends drawn out, or None where a closed end falls inside a word."""
-    if start and _joins(folded[start - 1], folded[start]):
+    if start and folded[start - 1].isalnum() and _joins(folded[start - 1], folded[start]):
         if not literal.open_left:
             return None
         while start and _joins(folded[start - 1], folded[start]):
             start -= 1
-    if end < len(folded) and _joins(folded[end - 1], folded[end]):
+    if end < len(folded) and folded[end].isalnum() and _joins(folded[end - 1], folded[end]):
         if not literal.open_right:
             return None
         while end < len(folded) and _joins(folded[end - 1], folded[end]):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pipelines.candidates import Candidate
+from pipelines.court_ids import court_id, one_id
 from pipelines.namewords import table
 from pipelines.places import han_place_id, han_places_before, place_id, short_place_before
 from pipelines.records import slug
@@ -97,7 +98,12 @@ def _latin(body: Body, text: str, window: tuple[int, int], folder: str) -> Itera
             place not in table("places", "places")["places"] or _indefinite().search(text[max(0, match.start() - 9) : match.start()])
         ):
             continue
-        yield _candidate(body, text, (match.start() + _article(match.group()), match.end()), (folder, place or groups.get("circuit", "")))
+        yield _candidate(
+            body,
+            text,
+            (match.start() + _article(match.group()), match.end()),
+            (folder, place or slug(groups["circuit"]) if groups.get("circuit") else place),
+        )
 
 
 def _article(matched: str) -> int:
@@ -106,22 +112,17 @@ def _article(matched: str) -> int:
 
 def _candidate(body: Body, text: str, span: tuple[int, int], where: tuple[str, str]) -> Candidate:
     folder, place = where
-    head = slug(text[slice(*span)]) if body.named else body.id
-    key = slug(f"{head} {place}") if place and not body.named else head
-    by = "courts" if folder == "courts" else "authorities"
-    return Candidate(*span, body.type, by, f"generic {place}" if body.generic else key, _same(folder).get(key, key))
-
-
-@cache
-def _same(folder: str) -> dict[str, str]:
-    """Ids that mean one body, with the one that stands for all (`data/courts/same.toml`)."""
-    groups = table("courts", "same")["same"] if folder == "courts" else {}
-    return {key: chosen for chosen, keys in groups.items() for key in keys}
+    words = text[slice(*span)]
+    key = slug(words) if body.named else slug(f"{body.id} {place}") if place else body.id
+    if folder == "courts":
+        id_ = one_id(key) if body.named else court_id(body.id, place, words)
+        return Candidate(*span, body.type, "courts", f"generic {place}" if body.generic else id_, id_)
+    return Candidate(*span, body.type, "authorities", f"generic {place}" if body.generic else key, key)
 
 
 def _han(body: Body, folded: str, folder: str) -> Iterator[Candidate]:
     for match in body.pattern.finditer(folded):
-        if body.whole or re.match("[京北沪上广海]知院", match.group()):
+        if body.whole:
             yield _candidate(body, folded, match.span(), (folder, next((v for v in match.groupdict().values() if v), "")))
             continue
         short = short_place_before(folded, match.start())

@@ -13,7 +13,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipelines.components import actions, amounts, coreference, model, names, proposals, sentences, times
+from pipelines.case_numbers import numbers_within, plain, unclaimed
+from pipelines.components import actions, amounts, case_numbers, coreference, model, names, proposals, sentences, times
 from pipelines.components.actions import settle_acts
 from pipelines.document import prepare
 from pipelines.errors import Skip, UsageError
@@ -35,8 +36,10 @@ from pipelines.records import (
 )
 from pipelines.setup import PLAIN, Setup
 
-COMPONENTS = tuple(f"casewire_{name}" for name in ("sentences", "names", "times", "amounts", "coreference", "actions", "model"))
-_MODULES = (sentences, names, times, amounts, coreference, actions, model, proposals)  # imported for their factories
+COMPONENTS = tuple(
+    f"casewire_{name}" for name in ("sentences", "names", "case_numbers", "times", "amounts", "coreference", "actions", "model")
+)
+_MODULES = (sentences, names, case_numbers, times, amounts, coreference, actions, model, proposals)  # imported for their factories
 _TAKE_RULES = ("casewire_sentences", "casewire_coreference", "casewire_actions")
 _DECOY = "999.9.9"  # packages of that version on PyPI bear the names of spaCy's pipelines and are not spaCy's
 
@@ -56,7 +59,10 @@ def load(language: str, setup: Setup = PLAIN) -> Language:
     for name in COMPONENTS:
         if name == "casewire_names" and base:
             nlp.add_pipe("casewire_note")
-        nlp.add_pipe(name, config={"files": rules} if name in _TAKE_RULES else {"files": known} if name == "casewire_names" else {})
+        nlp.add_pipe(
+            name,
+            config={"files": rules} if name in _TAKE_RULES else {"files": known, "cache": setup.cache} if name == "casewire_names" else {},
+        )
         if name == "casewire_names" and base:
             nlp.add_pipe("casewire_proposals", config={"source": base})
     return nlp
@@ -100,12 +106,15 @@ def extract(article: Article, *, language: str | None = None, setup: Setup = PLA
     day = dt.date.fromisoformat(article.published) if article.published else None
     entities: dict[str, Entity] = {}
     found: list[Action] = []
+    numbers: list[Span] = []
     for segment in (s for s in segments if s.code in LANGUAGES):
         doc = read(article.text[segment.start : segment.end], segment.code, published=day, setup=setup)
         _gather(doc, entities, segment.start)
         found += [_shift_action(a, segment.start) for a in doc._.actions]
-    acts = [_named(a, article.id) for a in settle_acts(found)]
-    return ArticleRecord(article, main, segments, [e for e in entities.values() if e.mentions], acts)
+        numbers += [replace(n, start=n.start + segment.start, end=n.end + segment.start) for n in doc._.case_numbers]
+    acts = [_numbered(_named(a, article.id), numbers) for a in settle_acts(found)]
+    named = [e for e in entities.values() if e.mentions]
+    return ArticleRecord(article, main, segments, named, acts, plain(unclaimed(numbers, [a.evidence for a in acts])))
 
 
 def _gather(doc: Doc, entities: dict[str, Entity], offset: int) -> None:
@@ -143,3 +152,7 @@ def _shift_action(action: Action, offset: int) -> Action:
 
 def _named(action: Action, article_id: str) -> Action:
     return replace(action, id=digest(article_id, action.type, str(action.trigger.start)))
+
+
+def _numbered(action: Action, numbers: list[Span]) -> Action:
+    return replace(action, case_numbers=plain(numbers_within(numbers, action.evidence)))

@@ -4,36 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from pipelines.automaton import Automaton
 from pipelines.candidates import Candidate, settle
 from pipelines.fold import fold, is_han
-from pipelines.knowledge import Guard, KnownEntity, knowledge
+from pipelines.guards import Alias, Hit, admitted
+from pipelines.knowledge import KnownEntity, knowledge, uppermost
+from pipelines.name_index import restore
 from pipelines.namewords import grow, listed
 
-NEAR = 60  # characters either side in which a guard's words count
+_ELIDED = re.compile(r"['’](?!s(?!\w))[^\W\d]")
 _TAILS = ("", "s", "es")  # the German genitive
-
-
-class Alias(NamedTuple):
-    """A name as it is written in the knowledge base, with its entity and the guard that an ambiguous one carries."""
-
-    written: str
-    entity: KnownEntity
-    guard: Guard | None
-    owners: int
-
-
-class Hit(NamedTuple):
-    """An alias at a place in the text."""
-
-    start: int
-    end: int
-    alias: Alias
 
 
 def _plain(name: str) -> str:
@@ -58,38 +42,56 @@ def _spellings(name: str) -> set[str]:
 class Gazetteer:
     """Finds known names. Build it through `gazetteer()`."""
 
-    def __init__(self, entities: Mapping[str, KnownEntity]) -> None:
-        table: dict[str, dict[str, Alias]] = {}
-        for entity in entities.values():
-            for name in entity.aliases:
-                for form in _spellings(name):
-                    table.setdefault(form, {}).setdefault(entity.id, Alias(name, entity, entity.guards.get(name), 0))
-        self._automaton: Automaton[tuple[str, Alias]] = Automaton(_entries(table))
+    def __init__(self, entities: Mapping[str, KnownEntity], automaton: Automaton[tuple[str, Alias]] | None = None) -> None:
+        """`automaton` is one that was built before from the same entities."""
+        self.automaton = automaton or Automaton(_entries(_table(entities)))
 
     def find(self, text: str, folded: str) -> list[Candidate]:
         """The known names of the text, without overlaps, each drawn out over its legal form and group words."""
-        hits = [hit for hit in self._hits(folded) if _written_as_name(text, hit) and not _inside_latin(text, hit)]
-        return settle(_candidate(text, hit) for hit in _allowed(folded, _unbroken(folded, hits)))
+        return settle(_candidate(text, hit) for hit in admitted(folded, self.hits(text, folded)))
+
+    def hits(self, text: str, folded: str) -> list[Hit]:
+        """Every place where a known name may stand, whatever its guard says, overlaps included."""
+        return _unbroken(folded, [hit for hit in self._hits(folded) if _written_as_name(text, hit) and not _inside_latin(text, hit)])
 
     def _hits(self, folded: str) -> Iterator[Hit]:
-        for start, end, (form, alias) in self._automaton.find(folded):
+        for start, end, (form, alias) in self.automaton.find(folded):
             tail = folded[start + len(form) : end]
             if folded.startswith(form, start) and tail in _TAILS:
                 yield Hit(start, end, alias)
 
 
-def _entries(table: Mapping[str, Mapping[str, Alias]]) -> Iterator[tuple[str, tuple[str, Alias]]]:
-    for form, owners in sorted(table.items()):
+def _table(entities: Mapping[str, KnownEntity]) -> dict[str, list[Alias]]:
+    """The aliases by folded spelling; of an entity's aliases that fold alike only those that allow another case."""
+    table: dict[str, list[Alias]] = {}
+    for entity in entities.values():
+        group = uppermost(entity, entities)
+        for name in entity.aliases:
+            for form in _spellings(name):
+                rows = table.setdefault(form, [])
+                if not any(row.entity is entity and _cased_as(name, row.written) for row in rows):
+                    rows.append(Alias(name, entity, entity.guards.get(name), 0, group))
+    return table
+
+
+def _entries(table: Mapping[str, list[Alias]]) -> Iterator[tuple[str, tuple[str, Alias]]]:
+    for form, aliases in sorted(table.items()):
         literal = form if is_han(form[-1]) or len(form) < 4 else form + "*"
-        for _, alias in sorted(owners.items()):
-            yield literal, (form, alias._replace(owners=len(owners)))
+        owners = len({alias.entity.id for alias in aliases})
+        for alias in sorted(aliases, key=lambda a: (a.entity.id, a.written)):
+            yield literal, (form, alias._replace(owners=owners))
 
 
 def _written_as_name(text: str, hit: Hit) -> bool:
-    """Whether the case of a Latin name fits: a capital or digit where the alias has one; short abbreviations exactly."""
-    stretch, written = text[hit.start : hit.end], hit.alias.written
+    """Whether the case of a Latin name fits, and no date ends in a Chinese one."""
+    stretch = text[hit.start : hit.end]
     if stretch[0] == "日" and text[max(0, hit.start - 1) : hit.start].isdigit():
         return False  # 26日立案 holds no 日立
+    return _cased_as(stretch, hit.alias.written)
+
+
+def _cased_as(stretch: str, written: str) -> bool:
+    """Whether the case of a Latin name fits: a capital or digit where the alias has one; short abbreviations exactly."""
     if is_han(stretch[0]) or not any(c.isascii() and c.isalpha() for c in stretch):
         return True
     if written.islower():
@@ -107,43 +109,9 @@ def _unbroken(folded: str, hits: list[Hit]) -> list[Hit]:
 
 
 def _inside_latin(text: str, hit: Hit) -> bool:
-    """Whether the hit is only a part of an address, a handle or a hyphenated word before it ("non-Apple")."""
-    before, after = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 2]
-    return before in ("@", "#", "/", "_") or after[:1] in ("@", "_")
-
-
-def _near(folded: str, hit: Hit, words: Iterable[str]) -> bool:
-    window = folded[max(0, hit.start - NEAR) : hit.start] + " " + folded[hit.end : hit.end + NEAR]
-    return any(_stands(window, word) for word in words)
-
-
-@cache
-def _word_pattern(word: str) -> re.Pattern[str]:
-    closed = r"(?!\w)" if len(word) < 4 else ""
-    return re.compile(re.escape(word) if is_han(word[0]) else rf"(?<!\w){re.escape(word)}{closed}")
-
-
-def _stands(window: str, word: str) -> bool:
-    return bool(_word_pattern(word).search(window))
-
-
-def _allowed(folded: str, hits: list[Hit]) -> list[Hit]:
-    """Hits whose guard is met; one that is certain elsewhere in the text vouches for the others of its entity."""
-    sure = {hit.alias.entity.id for hit in hits if _certain(folded, hit)}
-    return [hit for hit in hits if _certain(folded, hit) or _vouched(folded, hit, sure)]
-
-
-def _certain(folded: str, hit: Hit) -> bool:
-    guard = hit.alias.guard
-    if hit.alias.owners > 1 and not guard:
-        return hit.alias.entity.name == hit.alias.written
-    if not guard:
-        return True
-    return not _near(folded, hit, guard.avoid) and (not guard.need or _near(folded, hit, guard.need))
-
-
-def _vouched(folded: str, hit: Hit, sure: set[str]) -> bool:
-    return hit.alias.entity.id in sure and not (hit.alias.guard and _near(folded, hit, hit.alias.guard.avoid))
+    """Whether the hit is only a part of an address or a handle, or an elided word ("dell'Utri")."""
+    before, after = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 3]
+    return before in ("@", "#", "/", "_") or after[:1] in ("@", "_") or _ELIDED.match(after) is not None
 
 
 def _candidate(text: str, hit: Hit) -> Candidate:
@@ -153,6 +121,10 @@ def _candidate(text: str, hit: Hit) -> Candidate:
 
 
 @cache
-def gazetteer(extra: tuple[Path, ...] = ()) -> Gazetteer:
-    """The gazetteer of the knowledge base with the user's files `extra`. Built once for each `extra`."""
-    return Gazetteer(knowledge(extra))
+def gazetteer(extra: tuple[Path, ...] = (), cache: str = "") -> Gazetteer:
+    """The gazetteer of the knowledge base with the user's files `extra`, one a process.
+
+    `cache` is a folder in which the shell may have put it ready-made; it is built where there is none for these files.
+    """
+    entities = knowledge(extra)
+    return Gazetteer(entities, restore(Path(cache), extra, entities) if cache else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,21 +14,26 @@ from pipelines.errors import LexiconError
 from pipelines.records import ENTITY_TYPES
 
 NAMES = Path(__file__).parent / "data" / "names"
-_FIELDS = frozenset(("id", "type", "names", "also", "parent", "country", "wikidata", "guard", "remove"))
+_FIELDS = frozenset(("id", "type", "names", "also", "parent", "country", "wikidata", "guard", "sure", "remove"))
 _NAME_LANGUAGES = ("en", "any", "zh", "it", "de")
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Words that must (`need`, one of them) or must not (`avoid`) stand near an ambiguous name, folded."""
+    """Words that must (`need`, one of them) or must not (`avoid`) stand near an ambiguous name.
+
+    `kin`: only a name of the same group beside it proves the name (one that machine translation mangled).
+    """
 
     need: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
+    kin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class KnownEntity:
-    """One entity of the knowledge base. `names` maps a language code or `any` to its names, the preferred one first."""
+    """One entity of the knowledge base. `names` maps a language code or `any` to its names, the preferred one first;
+    `sure` are names that look like ordinary words and were judged to need no guard."""
 
     id: str
     type: str
@@ -38,6 +43,7 @@ class KnownEntity:
     country: str | None = None
     wikidata: str | None = None
     guards: Mapping[str, Guard] = field(default_factory=dict)
+    sure: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -74,8 +80,15 @@ def _faults(row: Mapping[str, Any]) -> list[str]:
     faults += [f"names.{code}: valid are {', '.join(_NAME_LANGUAGES)}" for code in names if code not in _NAME_LANGUAGES]
     faults += [f"names.{code}: a list of non-empty strings" for code, xs in names.items() if not _is_names(xs)]
     guards = row.get("guard") or {}
+    faults += [f"sure: {alias!r} is none of the names" for alias in row.get("sure") or () if not any(alias in xs for xs in names.values())]
     faults += [f"guard.{alias}: no such name" for alias in guards if not any(alias in xs for xs in names.values())]
-    return faults + [f"guard.{alias}: an object with need or not" for alias, g in guards.items() if not {"need", "not"}.intersection(g)]
+    return faults + [f"guard.{alias}: an object with need, not or kin" for alias, g in guards.items() if not _is_guard(g)]
+
+
+def _is_guard(guard: Any) -> bool:
+    if not isinstance(guard, dict) or not guard or guard.keys() - {"need", "not", "kin"} or guard.get("kin", True) is not True:
+        return False
+    return all(_is_names(guard[key]) for key in ("need", "not") if key in guard)
 
 
 def _is_names(names: Any) -> bool:
@@ -84,15 +97,19 @@ def _is_names(names: Any) -> bool:
 
 def _entity(row: Mapping[str, Any]) -> KnownEntity:
     names = {code: tuple(xs) for code, xs in row["names"].items() if xs}
-    guards = {alias: Guard(_folded(g.get("need")), _folded(g.get("not"))) for alias, g in (row.get("guard") or {}).items()}
+    guards = {alias: Guard(tuple(g.get("need", ())), tuple(g.get("not", ())), "kin" in g) for alias, g in (row.get("guard") or {}).items()}
     also = tuple(row.get("also") or ())
-    return KnownEntity(row["id"], row["type"], names, also, row.get("parent"), row.get("country"), row.get("wikidata"), guards)
-
-
-def _folded(words: Iterable[str] | None) -> tuple[str, ...]:
-    from pipelines.fold import fold  # opencc is only loaded where a guard is read
-
-    return tuple(fold(word) for word in words or ())
+    return KnownEntity(
+        row["id"],
+        row["type"],
+        names,
+        also,
+        row.get("parent"),
+        row.get("country"),
+        row.get("wikidata"),
+        guards,
+        tuple(row.get("sure") or ()),
+    )
 
 
 def read_knowledge(paths: Sequence[Path]) -> dict[str, KnownEntity]:
@@ -123,6 +140,15 @@ def _lines(path: Path, faults: list[str]) -> list[str]:
 def orphans(entities: Mapping[str, KnownEntity]) -> list[str]:
     """A fault for each entity whose parent is not there."""
     return [f"{e.id}: parent: {e.parent!r} is no known id" for e in entities.values() if e.parent and e.parent not in entities]
+
+
+def uppermost(entity: KnownEntity, entities: Mapping[str, KnownEntity]) -> str:
+    """The id of the owner above all owners of the entity, which stands for its group."""
+    seen = {entity.id}
+    while entity.parent and entity.parent in entities and entity.parent not in seen:
+        entity = entities[entity.parent]
+        seen.add(entity.id)
+    return entity.id
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.candidates import Candidate, settle
+from pipelines.court_facts import court_facts
 from pipelines.fold import fold, is_han
 from pipelines.namewords import bare
 from pipelines.records import Entity, Mention, slug
@@ -123,7 +124,8 @@ def _entity(text: str, group: Cluster, entities: dict[str, Entity]) -> Entity:
     longest = max((text[c.start : c.end] for c in group.candidates), key=len)
     kind = lead.type if lead.id else _type(group)
     key = group.id or slug(bare(longest))
-    entity = entities.get(key) or Entity(key, lead.name or longest, kind, group.id is not None, lead.parent)
+    court = court_facts(key) if kind == "court" else None
+    entity = entities.get(key) or Entity(key, lead.name or longest, kind, group.id is not None, lead.parent, court=court)
     entity.mentions += [Mention(c.start, c.end, text[c.start : c.end], key, c.by) for c in sorted(group.candidates, key=lambda c: c.start)]
     entity.mentions.sort(key=lambda m: m.start)
     return entity

@@ -28,6 +28,22 @@ def places() -> Mapping[str, str]:
 
 
 @cache
+def _countries() -> Mapping[str, str]:
+    return {place: code for code, names in table("places", "countries")["countries"].items() for place in names.split()}
+
+
+def country_of(place: str) -> str | None:
+    """The country of a listed place by its id, as ISO 3166-1 alpha-2; None for any other."""
+    return _countries().get(place)
+
+
+def place_name(place: str) -> str:
+    """The English name of a listed place by its id; of any other the id with its words apart."""
+    names = table("places", "places")["places"].get(place)
+    return str(names[0]) if names else place.replace("_", " ").title()
+
+
+@cache
 def _folded_places() -> Mapping[str, str]:
     return {fold(name): key for name, key in places().items()}
 
@@ -40,13 +56,14 @@ def _adjectives(language: str) -> Mapping[str, str]:
 
 def place_id(name: str) -> str:
     """The id of a place: from the table, from its adjective ("Kölner", "meneghino"), else its slug."""
-    folded = re.sub(r"^(?:the|la|il|lo|l') ?", "", fold(name).strip())
+    name = re.sub(r" I{1,2}$", "", name)  # Landgericht München I
+    folded = re.sub(r"^(?:the |la |il |lo |l')", "", fold(name).strip())
     known = _folded_places().get(folded) or _folded_places().get(fold(name).strip()) or _adjectives("de").get(name)
     if known:
         return known
     stem = re.sub(r"(?:[oaie]|hi|he)$", "", folded)
     german = folded.removesuffix("er") if folded.endswith("er") else ""
-    return _adjectives("it").get(stem) or _folded_places().get(german) or slug(name)
+    return _adjectives("it").get(stem) or _folded_places().get(german) or slug(folded)
 
 
 def is_place(name: str) -> bool:

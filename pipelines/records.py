@@ -9,8 +9,11 @@ import hashlib
 import json
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from pipelines.court_facts import CourtFacts
 
 SCHEMA = "article-record/1"
 LANGUAGES = ("en", "zh", "it", "de")
@@ -74,6 +77,7 @@ class Entity:
     linked: bool = False
     parent: str | None = None
     mentions: list[Mention] = field(default_factory=list)
+    court: CourtFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ class Action:
     amount: Amount | None = None
     quantity: Quantity | None = None
     confidence: float = 0.5
+    case_numbers: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -149,6 +154,7 @@ class ArticleRecord:
     languages: list[Segment]
     entities: list[Entity]
     actions: list[Action]
+    case_numbers: tuple[str, ...] = ()
 
 
 def digest(*parts: str) -> str:
@@ -166,21 +172,15 @@ def _span(span: Span | TimeSpan | Amount | Quantity | Mention) -> dict[str, Any]
     return {"start": span.start, "end": span.end, "text": span.text}
 
 
-def _number(value: float) -> int | float:
-    return int(value) if value == int(value) else value
-
-
 def entity_json(entity: Entity) -> dict[str, Any]:
     """An entity as the record contract writes it."""
+    fields = {key: getattr(entity, key) for key in ("id", "name", "type", "linked", "parent")}
     mentions = [_span(m) | {"by": m.by} for m in entity.mentions]
-    return {
-        "id": entity.id,
-        "name": entity.name,
-        "type": entity.type,
-        "linked": entity.linked,
-        "parent": entity.parent,
-        "mentions": mentions,
-    }
+    return fields | {"mentions": mentions} | ({"court": asdict(entity.court)} if entity.court else {})
+
+
+def _number(value: float) -> int | float:
+    return int(value) if value == int(value) else value
 
 
 def _amount_json(amount: Amount | None) -> dict[str, Any] | None:
@@ -207,7 +207,12 @@ def action_json(action: Action) -> dict[str, Any]:
         "evidence": _span(action.evidence),
         "confidence": round(action.confidence, 3),
         "by": action.by,
+        **_numbers(action.case_numbers),
     }
+
+
+def _numbers(case_numbers: tuple[str, ...]) -> dict[str, Any]:
+    return {"case_numbers": list(case_numbers)} if case_numbers else {}
 
 
 def record_json(record: ArticleRecord) -> dict[str, Any]:
@@ -228,6 +233,7 @@ def record_json(record: ArticleRecord) -> dict[str, Any]:
         "text": article.text,
         "entities": [entity_json(e) for e in record.entities],
         "actions": [action_json(a) for a in record.actions],
+        **_numbers(record.case_numbers),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipelines.court_facts import COURT_LEVELS
 from pipelines.records import ENTITY_TYPES, MODALITIES, SCHEMA
 from pipelines.vocabulary import ActionType, load_vocabulary
 
@@ -14,6 +15,7 @@ _OPTIONAL_TEXT: Schema = {"type": ["string", "null"]}
 _OFFSET: Schema = {"type": "integer", "minimum": 0}
 _ID: Schema = {"type": "string", "minLength": 1}
 _DAY: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+_NUMBERS: Schema = {"type": "array", "items": _ID, "minItems": 1, "description": "of a court's case; only where there is one"}
 
 
 def record_schema() -> Schema:
@@ -33,7 +35,11 @@ def record_schema() -> Schema:
         "actions": _list({"$ref": "#/$defs/action"}),
     }
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "article-record.json", "title": "Article record"}
-    return head | _object(properties) | {"$defs": {"span": _span(), "entity": _entity(), "action": _action()}}
+    return (
+        head
+        | _object(properties, optional={"case_numbers": _NUMBERS})
+        | {"$defs": {"span": _span(), "entity": _entity(), "action": _action()}}
+    )
 
 
 def _object(properties: Schema, *, optional: Schema | None = None) -> Schema:
@@ -64,8 +70,15 @@ def _entity() -> Schema:
             "linked": {"type": "boolean"},
             "parent": _OPTIONAL_TEXT | {"description": "id of the owner or operator"},
             "mentions": _list(mention, least=1),
-        }
+        },
+        optional={"court": _court()},
     )
+
+
+def _court() -> Schema:
+    """Only on courts whose kind is known."""
+    country = {"type": ["string", "null"], "pattern": "^[A-Z]{2}$", "description": "ISO 3166-1 alpha-2, or EU"}
+    return _object({"country": country, "level": {"enum": list(COURT_LEVELS)}, "seat": _OPTIONAL_TEXT})
 
 
 def _action() -> Schema:
@@ -84,7 +97,7 @@ def _action() -> Schema:
     optional = {
         "quantity": _or_null(_object({"value": {"type": "number"}, "unit": _ID, "text": _ID})),
         "by": _TEXT | {"description": "the rule or model that made it"},
-        "case_numbers": _list(_TEXT),
+        "case_numbers": _NUMBERS,
     }
     return _object(required, optional=optional) | {"allOf": [_roles_of(act) for act in acts.values()]}
 

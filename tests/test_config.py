@@ -39,13 +39,11 @@ def test_without_a_file_nothing_is_set(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_every_fault_is_named_with_what_would_be_valid(tmp_path: Path) -> None:
-    faulty = (
-        "[extract]\npublished = 'soon'\nworkers = 0\nspeed = 1\n[pipelines]\nfr = 'x'\nen = 1\n[lexicon]\nfiles = 'a'\n[output]\na = 1\n"
-    )
+    faulty = "[extract]\npublished = 'soon'\nworkers = 0\nspeed = 1\n[pipelines]\nfr = 'x'\nen = 1\n[lexicon]\nfiles = 'a'\n[names]\nfiles = ['b.toml']\n[output]\na = 1\n"
     with pytest.raises(UsageError) as caught:
         read(write(tmp_path, faulty))
     lines = str(caught.value).split("\n")
-    assert len(lines) == 7
+    assert len(lines) == 8
     for key, valid in [
         ("extract.published", "YYYY-MM-DD"),
         ("extract.workers", "from 1"),
@@ -53,7 +51,8 @@ def test_every_fault_is_named_with_what_would_be_valid(tmp_path: Path) -> None:
         ("pipelines.fr", "en, zh, it, de"),
         ("pipelines.en", "spaCy pipeline"),
         ("lexicon.files", "list of paths"),
-        ("[output]", "[extract], [pipelines], [lexicon]"),
+        ("[output]", "[extract], [pipelines], [lexicon], [names]"),
+        ("names.files", ".jsonl"),
     ]:
         assert any(key in line and valid in line for line in lines), key
 

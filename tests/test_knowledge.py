@@ -17,7 +17,7 @@ def write(folder: Path, name: str, text: str) -> Path:
 def test_an_entity_with_its_names_and_guards(tmp_path: Path) -> None:
     entity = read_knowledge([write(tmp_path, "a.jsonl", NORVIK)])["norvik"]
     assert (entity.name, entity.aliases) == ("Norvik", ("Norvik", "诺维克"))
-    assert entity.guards["Norvik"].need == ("audio",)
+    assert entity.guards["Norvik"].need == ("Audio",)
 
 
 def test_a_later_file_overrides_adds_and_removes(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_known_entities_are_linked_and_carry_their_owner() -> None:
 
 def test_it_runs_on_a_users_own_pipeline_and_on_empty_text() -> None:
     nlp = spacy.blank("it")
-    assert isinstance(make_names(nlp, "names", []), Names)
+    assert isinstance(make_names(nlp, "names", [], ""), Names)
     assert pipeline("it")("")._.mentions == []
 
 

@@ -23,22 +23,22 @@ from pipelines.shapes import find_shapes, repeats
 class Names:
     """Finds the names of a Doc. `files` are the user's own names files, read after ours."""
 
-    def __init__(self, language: str, files: Sequence[str | Path] = ()) -> None:
-        self.language, self.files = language, tuple(Path(f) for f in files)
+    def __init__(self, language: str, files: Sequence[str | Path] = (), *, cache: str = "") -> None:
+        self.language, self.files, self.cache = language, tuple(Path(f) for f in files), cache
 
     def __call__(self, doc: Doc) -> Doc:
         """Adds mentions and entities to the Doc; `doc.ents` gets one span a mention, its label the type in capitals."""
         prepare(doc)
-        mentions, entities = link(doc.text, find_names(doc.text, self.language, files=self.files), self.language)
+        mentions, entities = link(doc.text, find_names(doc.text, self.language, files=self.files, cache=self.cache), self.language)
         doc._.mentions, doc._.entities = mentions, entities
         doc.ents = _spans(doc)
         return doc
 
 
-def find_names(text: str, language: str, *, files: tuple[Path, ...] = ()) -> list[Candidate]:
+def find_names(text: str, language: str, *, files: tuple[Path, ...] = (), cache: str = "") -> list[Candidate]:
     """Every name of the text as a candidate, overlaps settled: known names, courts, authorities, places, then unknown names."""
     folded = fold(text)
-    sure = [*gazetteer(files).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
+    sure = [*gazetteer(files, cache).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
     known = settle([*sure, *find_places(text, folded)])
     unknown = find_shapes(text, folded, known, language=language)
     found = settle([*known, *unknown, *repeats(text, unknown)])
@@ -51,7 +51,7 @@ def _spans(doc: Doc) -> list[Span]:
     return filter_spans([span for span in spans if span is not None])
 
 
-@Language.factory("casewire_names", assigns=["doc.ents"], default_config={"files": []})
-def make_names(nlp: Language, name: str, files: Sequence[str]) -> Names:
-    """The component for a pipeline of any of our languages; `files` are names files of the user's."""
-    return Names(nlp.lang or "en", files)
+@Language.factory("casewire_names", assigns=["doc.ents"], default_config={"files": [], "cache": ""})
+def make_names(nlp: Language, name: str, files: Sequence[str], cache: str) -> Names:
+    """The component for a pipeline of any of our languages; `files` are names files of the user's, `cache` a folder as in Setup."""
+    return Names(nlp.lang or "en", files, cache=cache)
