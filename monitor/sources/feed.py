@@ -42,6 +42,7 @@ def _entry(entry: Any, feed: Any) -> dict[str, Any]:
     return {
         "title": plain(entry.get("title", "")) or None,
         "url": entry.get("link"),
+        "guid": entry.get("id"),
         "published": entry.get("published") or entry.get("updated") or entry.get("created"),
         "authors": [a["name"] for a in entry.get("authors", []) if a.get("name")],
         "source": plain(entry.get("source", {}).get("title") or feed.get("title", "")) or None,

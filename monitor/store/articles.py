@@ -49,7 +49,7 @@ def load(store: sqlite3.Connection, article: str) -> Stored:
 
 def known(store: sqlite3.Connection, keys: Sequence[str]) -> str | None:
     """The article that the first known of the keys stands for; keys come best first."""
-    found = {}
+    found: dict[str, str] = {}
     for start in range(0, len(keys), 500):
         part = keys[start : start + 500]
         found |= dict(store.execute(f"SELECT key, article FROM keys WHERE key IN ({','.join('?' * len(part))})", part).fetchall())
