@@ -29,7 +29,7 @@ def entries(raw: bytes, *, path: str) -> Iterator[dict[str, Any]]:
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")), response_headers={"content-type": "application/xml; charset=utf-8"}
     )
-    if not feed.version:
+    if not feed.get("version"):
         raise InputError(path, "broken_feed", detail=str(feed.get("bozo_exception", ""))[:80])
     if not feed.entries:
         raise Skip(path, "empty", detail="feed without entries")

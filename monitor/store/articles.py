@@ -30,6 +30,7 @@ class Stored:
     final_url: str | None
     fetched: float | None
     fault: str | None
+    access: str | None
     revision: int
     record_hash: str | None
 
@@ -103,8 +104,9 @@ def set_unreachable(store: sqlite3.Connection, id: str, *, fault: str) -> None:
 
 
 def put_off(store: sqlite3.Connection, id: str, *, until: float, fault: str) -> None:
-    """The page is to be tried again at a time."""
-    store.execute("UPDATE articles SET due=?, attempts=attempts+1, fault=? WHERE id=?", (until, fault, id))
+    """The page is to be tried again at a time; that a host asked for a pause is no attempt."""
+    tried = 0 if fault == "host_paused" else 1
+    store.execute("UPDATE articles SET due=?, attempts=attempts+?, fault=? WHERE id=?", (until, tried, fault, id))
 
 
 def set_done(store: sqlite3.Connection, id: str, *, access: str, record_hash: str, revision: int) -> None:
@@ -113,6 +115,11 @@ def set_done(store: sqlite3.Connection, id: str, *, access: str, record_hash: st
         "UPDATE articles SET state='done', access=?, record_hash=?, revision=?, reason=NULL, detail=NULL WHERE id=?",
         (access, record_hash, revision, id),
     )
+
+
+def set_unchanged(store: sqlite3.Connection, id: str) -> None:
+    """The record that is there stands."""
+    store.execute("UPDATE articles SET state='done' WHERE id=?", (id,))
 
 
 def set_skipped(store: sqlite3.Connection, id: str, *, reason: str, detail: str) -> None:
