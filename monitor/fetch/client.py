@@ -73,7 +73,11 @@ class Client:
         if not rules.can_fetch(request.url, robots.AGENT):
             return Fault(request.url, "robots", "robots.txt does not allow it", "soft")
         self.turns.delays[host_of(request.url)] = robots.delay(rules)
-        return await self._follow(request)
+        answer = await self._follow(request)
+        if isinstance(answer, Fault) and answer.reason in ("bad_http", "reset") and (request.etag or request.last_modified):
+            # some servers send a body with their 304, which no client can tell from a broken answer: ask for the whole
+            answer = await self._follow(replace(request, etag=None, last_modified=None))
+        return answer
 
     async def _follow(self, request: Request) -> Response | Fault:
         """Asks, and goes where the answers point; each address on the way is checked, and validators stay behind."""

@@ -19,6 +19,8 @@ CACHE_KILOBYTES = 16_000
 class StoreError(CasewireError):
     """The store cannot be read or written: disk full, read-only, damaged. Exit code 1."""
 
+    exit_code = 1
+
 
 def connect(path: Path) -> sqlite3.Connection:
     """Opens a store, making or migrating it. Raises UsageError for what is no store of ours, StoreError for what can't be written."""

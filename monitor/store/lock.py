@@ -14,6 +14,8 @@ from pipelines.errors import CasewireError, UsageError
 class Busy(CasewireError):
     """Another run holds the store's lock: exit code 75."""
 
+    exit_code = 75
+
 
 @contextmanager
 def held(store: Path) -> Iterator[None]:
