@@ -8,10 +8,13 @@ import sys
 
 from monitor import names_parser
 
-DONE, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, SOME_FAILED, USAGE, BUSY, INTERRUPTED = 0, 1, 2, 75, 130
+POLLING = ("poll", "add", "list", "remove", "import", "export", "status", "doctor", "replay")
 LANGUAGES = ("auto", "en", "zh", "it", "de")
 FORMATS = ("jsonl", "json", "csv")
-EXIT_CODES = "exit codes: 0 done (skips are counted), 1 some inputs failed, 2 usage or configuration, 130 interrupted"
+EXIT_CODES = (
+    "exit codes: 0 done (skips are counted), 1 some inputs failed, 2 usage or configuration, 75 another run is at work, 130 interrupted"
+)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -20,13 +23,14 @@ def main(argv: list[str] | None = None) -> int:
     from pipelines.errors import CasewireError
 
     try:
-        from monitor import commands
+        from importlib import import_module
 
-        code: int = getattr(commands, args.command)(args)
+        module = import_module("monitor.commands_poll" if args.command in POLLING else "monitor.commands")
+        code: int = getattr(module, args.command.replace("import", "import_"))(args)
         sys.stdout.flush()
     except CasewireError as error:
         print(f"casewire: {error}", file=sys.stderr)
-        return USAGE
+        return error.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read us has seen enough; the interpreter must not complain while closing
@@ -48,6 +52,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("schema", help="print the JSON Schema of a record")
     _add_score(commands)
     names_parser.add_parser(commands)
+    from monitor import cli_poll
+
+    cli_poll.add(commands)
     return parser
 
 

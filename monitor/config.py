@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from monitor import settings
+from monitor.settings import Polling
 from pipelines.errors import UsageError
 from pipelines.records import LANGUAGES
 from pipelines.setup import Setup
@@ -29,6 +31,7 @@ class Config:
     pipelines: dict[str, str] = field(default_factory=dict)
     lexicon: tuple[Path, ...] = ()
     names: tuple[Path, ...] = ()
+    polling: Polling = field(default_factory=Polling)
 
     def setup(self) -> Setup:
         """What the core is built with."""
@@ -82,11 +85,13 @@ _KEYS: dict[str, dict[str, tuple[Callable[[object], bool], str]]] = {
 def _faults(table: dict[str, Any]) -> list[str]:
     faults = []
     for section, keys in table.items():
+        if section in settings.SECTIONS:
+            continue
         if section not in _KEYS or not isinstance(keys, dict):
-            faults.append(f"[{section}]: not a section; valid: {', '.join(f'[{s}]' for s in _KEYS)}")
+            faults.append(f"[{section}]: not a section; valid: {', '.join(f'[{s}]' for s in (*_KEYS, *settings.SECTIONS))}")
             continue
         faults += [f"{section}.{key}: {fault}" for key, value in keys.items() if (fault := _fault(section, key, value=value))]
-    return faults
+    return faults + settings.faults(table)
 
 
 def _fault(section: str, key: str, *, value: object) -> str | None:
@@ -106,4 +111,5 @@ def _config(table: dict[str, Any], folder: Path) -> Config:
         pipelines=dict(table.get("pipelines", {})),
         lexicon=tuple(folder / file for file in table.get("lexicon", {}).get("files", [])),
         names=tuple(folder / file for file in table.get("names", {}).get("files", [])),
+        polling=settings.build(table, folder),
     )

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 
 class CasewireError(Exception):
-    """Root of everything that Casewire raises on purpose."""
+    """Root of everything that Casewire raises on purpose. `exit_code` is what the command line ends with."""
+
+    exit_code = 2
 
 
 class UsageError(CasewireError):

@@ -29,7 +29,7 @@ def entries(raw: bytes, *, path: str) -> Iterator[dict[str, Any]]:
     feed = feedparser.parse(
         io.BytesIO(text.encode("utf-8", "replace")), response_headers={"content-type": "application/xml; charset=utf-8"}
     )
-    if not feed.version:
+    if not feed.get("version"):
         raise InputError(path, "broken_feed", detail=str(feed.get("bozo_exception", ""))[:80])
     if not feed.entries:
         raise Skip(path, "empty", detail="feed without entries")
@@ -42,6 +42,7 @@ def _entry(entry: Any, feed: Any) -> dict[str, Any]:
     return {
         "title": plain(entry.get("title", "")) or None,
         "url": entry.get("link"),
+        "guid": entry.get("id"),
         "published": entry.get("published") or entry.get("updated") or entry.get("created"),
         "authors": [a["name"] for a in entry.get("authors", []) if a.get("name")],
         "source": plain(entry.get("source", {}).get("title") or feed.get("title", "")) or None,

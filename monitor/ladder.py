@@ -1,0 +1,72 @@
+"""Which entries are one article: canonical address, then guid, then title and day, then the text's fingerprint.
+
+A lower rung counts only where the ones above it are missing or worthless: two short notices of one title on one day are two articles
+when each has an address of its own, and no article may be lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from monitor.dates import day
+from monitor.identity import canonical_url
+from pipelines.records import digest, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Worthless:
+    """Addresses and guids that several articles of one list share: they tell nothing."""
+
+    urls: frozenset[str] = frozenset()
+    guids: frozenset[str] = frozenset()
+
+    def warnings(self) -> tuple[str, ...]:
+        """Words for the source's health."""
+        return (("links_repeat",) if self.urls else ()) + (("guids_repeat",) if self.guids else ())
+
+
+def worthless(entries: Iterable[Mapping[str, Any]]) -> Worthless:
+    """Guids that stand for several addresses, and addresses that stand for several titles."""
+    urls: defaultdict[str, set[object]] = defaultdict(set)
+    guids: defaultdict[str, set[object]] = defaultdict(set)
+    for entry in entries:
+        if entry.get("url"):
+            urls[canonical_url(entry["url"])].add(entry.get("title"))
+        if entry.get("guid"):
+            guids[entry["guid"]].add((canonical_url(entry.get("url") or ""), None if entry.get("url") else entry.get("title")))
+    return Worthless(
+        frozenset(url for url, titles in urls.items() if len(titles) > 1),
+        frozenset(guid for guid, places in guids.items() if len(places) > 1),
+    )
+
+
+def keys(entry: Mapping[str, Any], *, source: str, none: Worthless) -> list[str]:
+    """What an entry may be known by, best first; never empty."""
+    found = []
+    if has_page(entry, none=none):
+        found.append(f"url:{canonical_url(entry['url'])}")
+    if entry.get("guid") and entry["guid"] not in none.guids:
+        found.append(f"guid:{digest(source, entry['guid'])}")
+    title, published = entry.get("title"), day(entry.get("published"))
+    if not found and title and published:
+        found.append(f"title:{digest(source, slug(title), published)}")
+    return found or [f"text:{digest(source, title or '', entry.get('text') or '')}"]
+
+
+def has_page(entry: Mapping[str, Any], *, none: Worthless) -> bool:
+    """Whether an entry has an address that is its own."""
+    return bool(entry.get("url")) and canonical_url(entry["url"]) not in none.urls
+
+
+def is_same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    """Whether two entries of one guid but two addresses are one article: not if both title and day differ."""
+    days = day(old.get("published")), day(new.get("published"))
+    return old.get("title") == new.get("title") or None in days or days[0] == days[1]
+
+
+def new_id(entry: Mapping[str, Any], key: str) -> str:
+    """The id of a new article: as `identity.article_id` has it for those with an address, else of its best key."""
+    return digest("url", canonical_url(entry["url"])) if key.startswith("url:") else digest("key", key)
