@@ -33,6 +33,8 @@ def feed(number: int) -> bytes:
 
 
 class Papers(BaseHTTPRequestHandler):
+    """Serves the feeds that the benchmark polls."""
+
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
