@@ -231,3 +231,8 @@ def test_two_letter_names_are_upper_case_or_guarded() -> None:
         if len(name) == 2 and not is_han(name[0]) and not (name.isupper() or name in row.get("guard", {}))
     ]
     assert loose == []
+
+
+def test_owners_and_chinese_names_are_many() -> None:
+    assert sum(row["parent"] is not None for _, row in rows()) >= 900
+    assert sum("zh" in row["names"] for _, row in rows()) >= 3200
