@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipelines.records import digest
@@ -14,6 +15,7 @@ _TRACKING = re.compile(
 _PORTS = {"http": ":80", "https": ":443"}
 
 
+@lru_cache(maxsize=8192)
 def canonical_url(url: str) -> str:
     """One form for the addresses of one page: https, lower-case host without `www.`, no fragment, tracking words or closing slash."""
     try:
