@@ -15,6 +15,8 @@ from monitor.dates import day
 from monitor.identity import canonical_url
 from pipelines.records import digest, slug
 
+LONGEST_KEY = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Worthless:
@@ -50,8 +52,13 @@ def keys(entry: Mapping[str, Any], *, source: str, none: Worthless) -> list[str]
         found.append(f"url:{canonical_url(entry['url'])}")
     if entry.get("guid") and entry["guid"] not in none.guids:
         # keys of one source stand together, so that a feed touches few pages of the store
-        found.append(f"guid:{digest(source)}:{digest(entry['guid'])}")
+        found.append(f"guid:{_short(source)}:{_short(entry['guid'])}")
     return found or [_by_words(entry, source)]
+
+
+def _short(words: str) -> str:
+    """The words themselves, or their digest where they are long."""
+    return words if len(words) <= LONGEST_KEY else digest(words)
 
 
 def _by_words(entry: Mapping[str, Any], source: str) -> str:

@@ -62,17 +62,22 @@ def _migrate(store: sqlite3.Connection) -> None:
 
 @contextmanager
 def transaction(store: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing; never entered with a request under way in it. Raises StoreError where the disk refuses."""
+    """All or nothing, also inside another one; never entered with a request under way in it. Raises StoreError where the disk refuses."""
+    begin, end, undo = _INNER if store.in_transaction else _OUTER
     try:
-        store.execute("BEGIN IMMEDIATE")
+        store.execute(begin)
         yield
-        store.execute("COMMIT")
+        store.execute(end)
     except BaseException as error:
         if store.in_transaction:
-            store.execute("ROLLBACK")
+            store.execute(undo)
         if isinstance(error, sqlite3.OperationalError):
             raise StoreError(f"store: {error}") from error
         raise
+
+
+_OUTER = ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+_INNER = ("SAVEPOINT inner_one", "RELEASE inner_one", "ROLLBACK TO inner_one")
 
 
 def pack(raw: bytes) -> bytes:
