@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from monitor import intake
 from monitor.fetch import address, freshness
