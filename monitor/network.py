@@ -24,7 +24,7 @@ from pipelines.errors import InputError
 
 log = logging.getLogger("casewire")
 # Answers are written so many at a time, none later than so many seconds after it came: a transaction each would cost more than the rest
-TOGETHER, WITHIN = 32, 0.02
+TOGETHER, WITHIN = 64, 0.005
 # Faults of a page that it is worth to come back for
 PAGE_PAUSE = 900.0
 
