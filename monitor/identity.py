@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from pipelines.records import digest
@@ -13,9 +14,16 @@ _TRACKING = re.compile(
 )
 _PORTS = {"http": ":80", "https": ":443"}
 
+# An address as most are: nothing to take out but `www.` and a closing slash
+_SIMPLE = re.compile(r"https?://(?:www\.)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[^?#\s;]*)?)")
 
+
+@lru_cache(maxsize=8192)
 def canonical_url(url: str) -> str:
     """One form for the addresses of one page: https, lower-case host without `www.`, no fragment, tracking words or closing slash."""
+    simple = _SIMPLE.fullmatch(url)
+    if simple:
+        return f"https://{simple[1]}{simple[2].rstrip('/')}"
     try:
         parts = urlsplit(url.strip())
     except ValueError:  # no address, but still the article's own mark

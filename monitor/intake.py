@@ -73,8 +73,7 @@ def take_listing(
     warnings = sorted({*listing.warnings, *none.warnings()})
     with transaction(store):
         body = bodies.keep(store, answer.body, now=now)
-        for entry in listing.entries:
-            report.articles[_note(store, source, entry, none=none, now=now)] += 1
+        report.articles += articles.note(store, _notes(store, source, listing.entries, none=none), source=source.url, now=now)
         if source.kind == "page":
             _take_page(store, source, answer, body=body, now=now)
         # an index may stay the same while the lists that it names change: it is read every time
@@ -84,23 +83,35 @@ def take_listing(
     report.sources["changed"] += 1
 
 
-def _note(store: sqlite3.Connection, source: Source, entry: Entry, *, none: ladder.Worthless, now: float) -> str:
-    keys = ladder.keys(entry, source=source.url, none=none)
-    id = _known(store, entry, keys) or ladder.new_id(entry, keys[0])
-    page = source.pages and source.kind != "page" and ladder.has_page(entry, none=none)
-    return articles.note(store, entry, id=id, keys=keys, source=source.url, now=now, page=page)
+def _notes(store: sqlite3.Connection, source: Source, entries: Sequence[Entry], *, none: ladder.Worthless) -> list[articles.Note]:
+    """Which article each entry is of; keys that are met for the first time are remembered."""
+    keys = [ladder.keys(entry, source=source.url, none=none) for entry in entries]
+    found = articles.known(store, [key for each in keys for key in each])
+    notes: list[articles.Note] = []
+    new: dict[str, str] = {}
+    for entry, mine in zip(entries, keys, strict=True):
+        id = _known(store, entry, mine, found) or ladder.new_id(entry, mine[0])
+        new |= {key: id for key in mine if key not in found}
+        for key in mine:
+            found.setdefault(key, id)
+        page = source.pages and source.kind != "page" and ladder.has_page(entry, none=none)
+        notes.append(articles.Note(id, entry, page))
+    articles.remember(store, new.items())
+    return notes
 
 
-def _known(store: sqlite3.Connection, entry: Entry, keys: Sequence[str]) -> str | None:
+def _known(store: sqlite3.Connection, entry: Entry, keys: Sequence[str], found: dict[str, str]) -> str | None:
     """The article that an entry is of; one that only a guid leads to must also look the same."""
-    found = articles.known(store, keys)
-    if found is None or not keys[0].startswith("url:") or articles.known(store, keys[:1]):
-        return found
-    return found if ladder.is_same(articles.load(store, found).entry, entry) else None
+    first = next((found[key] for key in keys if key in found), None)
+    if first is None or not keys[0].startswith("url:") or keys[0] in found:
+        return first
+    try:
+        return first if ladder.is_same(articles.load(store, first).entry, entry) else None
+    except KeyError:  # it stands further up in this very list, under another address
+        return first
 
 
 def _take_page(store: sqlite3.Connection, source: Source, answer: Response, *, body: str, now: float) -> None:
     """A watched page is its own article."""
-    id = articles.known(store, ladder.keys({"url": source.url}, source=source.url, none=ladder.Worthless()))
-    if id is not None:
+    for id in articles.known(store, ladder.keys({"url": source.url}, source=source.url, none=ladder.Worthless())).values():
         articles.set_page(store, id, body=body, charset=answer.charset, final_url=answer.url, now=now)

@@ -15,6 +15,8 @@ from monitor.dates import day
 from monitor.identity import canonical_url
 from pipelines.records import digest, slug
 
+LONGEST_KEY = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Worthless:
@@ -49,11 +51,22 @@ def keys(entry: Mapping[str, Any], *, source: str, none: Worthless) -> list[str]
     if has_page(entry, none=none):
         found.append(f"url:{canonical_url(entry['url'])}")
     if entry.get("guid") and entry["guid"] not in none.guids:
-        found.append(f"guid:{digest(source, entry['guid'])}")
+        # keys of one source stand together, so that a feed touches few pages of the store
+        found.append(f"guid:{_short(source)}:{_short(entry['guid'])}")
+    return found or [_by_words(entry, source)]
+
+
+def _short(words: str) -> str:
+    """The words themselves, or their digest where they are long."""
+    return words if len(words) <= LONGEST_KEY else digest(words)
+
+
+def _by_words(entry: Mapping[str, Any], source: str) -> str:
+    """Title and day, else the text's fingerprint."""
     title, published = entry.get("title"), day(entry.get("published"))
-    if not found and title and published:
-        found.append(f"title:{digest(source, slug(title), published)}")
-    return found or [f"text:{digest(source, title or '', entry.get('text') or '')}"]
+    if title and published:
+        return f"title:{digest(source, slug(title), published)}"
+    return f"text:{digest(source, title or '', entry.get('text') or '')}"
 
 
 def has_page(entry: Mapping[str, Any], *, none: Worthless) -> bool:

@@ -7,6 +7,7 @@ import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
+from functools import partial
 
 from monitor import intake
 from monitor.fetch import address, freshness
@@ -22,6 +23,8 @@ from monitor.store.db import StoreError, transaction
 from pipelines.errors import InputError
 
 log = logging.getLogger("casewire")
+# Answers are written so many at a time, none later than so many seconds after it came: a transaction each would cost more than the rest
+TOGETHER, WITHIN = 64, 0.005
 # Faults of a page that it is worth to come back for
 PAGE_PAUSE = 900.0
 
@@ -67,6 +70,7 @@ async def _all(work: Run, what: str, names: Iterable[str], step: Callable[[str],
     for task in late:
         task.cancel()
     await asyncio.gather(*late, return_exceptions=True)
+    _flush(work)
     for task in done:
         task.result()  # a store that cannot be written to ends the run
     if late:
@@ -79,9 +83,36 @@ async def _guarded(work: Run, what: str, name: str, step: Callable[[str], Awaita
         await step(name)
     except (StoreError, sqlite3.Error, MemoryError):
         raise
-    except Exception as error:  # an unattended run goes on; the log has the whole story
-        log.exception("%s %s", what, name)
-        work.report.fault(what, name, reason="internal", detail=f"{type(error).__name__}: {error}"[:160])
+    except Exception as error:  # noqa: BLE001 - an unattended run goes on; the log has the whole story
+        _note_bug(work, what, name, error)
+
+
+async def _settle(work: Run, name: str, write: Callable[[], None]) -> None:
+    """Writes what an answer brought, together with what came at the same time."""
+    mine = (name, write)
+    work.unwritten.append(mine)
+    if len(work.unwritten) < TOGETHER:
+        await asyncio.sleep(WITHIN)
+    if mine in work.unwritten:
+        _flush(work)
+
+
+def _flush(work: Run) -> None:
+    """Writes what has come; an error that nobody foresaw takes back its own part alone."""
+    waiting, work.unwritten = work.unwritten, []
+    with transaction(work.store):
+        for name, write in waiting:
+            try:
+                write()
+            except (StoreError, sqlite3.Error, MemoryError):
+                raise
+            except Exception as error:  # noqa: BLE001 - as in _guarded
+                _note_bug(work, "source", name, error)
+
+
+def _note_bug(work: Run, what: str, name: str, error: Exception) -> None:
+    log.exception("%s %s", what, name)
+    work.report.fault(what, name, reason="internal", detail=f"{type(error).__name__}: {error}"[:160])
 
 
 async def _poll(work: Run, client: Client, source: Source) -> None:
@@ -90,21 +121,36 @@ async def _poll(work: Run, client: Client, source: Source) -> None:
     url = health.moved_to or source.url
     kept = (health.etag, health.last_modified) if health.body else (None, None)
     answer = await client.ask(Request(url, *kept, _own_headers(source, url), source.allow_private))
-    now = work.clock.now()
     if isinstance(answer, Fault):
-        intake.take_fault(work.store, source, answer, health=health, now=now, report=work.report)
-        return
-    if answer.status == 304 or bodies.fingerprint(answer.body) == health.body:
+        write = _failing(work, source, answer, health)
+    else:
+        write = _writing(work, source, answer, await _read(client, source, answer, health=health), health=health)
+    await _settle(work, source.url, write)
+
+
+def _failing(work: Run, source: Source, fault: Fault, health: sources.Health) -> Callable[[], None]:
+    return partial(intake.take_fault, work.store, source, fault, health=health, now=work.clock.now(), report=work.report)
+
+
+def _writing(work: Run, source: Source, answer: Response, listing: Listing | Fault | None, *, health: sources.Health) -> Callable[[], None]:
+    """How an answer is written to the store."""
+    if isinstance(listing, Fault):
+        return _failing(work, source, listing, health)
+    now = work.clock.now()
+    if listing is None:
         work.report.sources["unchanged"] += 1
-        intake.take_unchanged(work.store, source, answer, health=health, now=now)
-        return
+        return partial(intake.take_unchanged, work.store, source, answer, health=health, now=now)
+    return partial(intake.take_listing, work.store, source, answer, listing=listing, health=health, now=now, report=work.report)
+
+
+async def _read(client: Client, source: Source, answer: Response, *, health: sources.Health) -> Listing | Fault | None:
+    """What a source lists, None where nothing changed, or what is wrong with it."""
+    if answer.status == 304 or bodies.fingerprint(answer.body) == health.body:
+        return None
     try:
-        listing = await _list(client, source, answer)
+        return await _list(client, source, answer)
     except InputError as error:
-        fault = Fault(source.url, error.reason, _why(answer, error), "soft")
-        intake.take_fault(work.store, source, fault, health=health, now=now, report=work.report)
-        return
-    intake.take_listing(work.store, source, answer, listing=listing, health=health, now=work.clock.now(), report=work.report)
+        return Fault(source.url, error.reason, _why(answer, error), "soft")
 
 
 def _why(answer: Response, error: InputError) -> str:

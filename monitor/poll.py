@@ -7,7 +7,7 @@ import json
 import logging
 import sqlite3
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,6 +38,7 @@ class Run:
     lookup: Any = None
     setup: Setup = PLAIN
     by_url: dict[str, Source] = field(default_factory=dict)
+    unwritten: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
 
     def left(self) -> float | None:
         """Seconds that the run may still take, None without end."""

@@ -39,8 +39,10 @@ def test_without_a_file_nothing_is_set(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_every_fault_is_named_with_what_would_be_valid(tmp_path: Path) -> None:
-    faulty = "[extract]\npublished = 'soon'\nworkers = 0\nspeed = 1\n[pipelines]\nfr = 'x'\nen = 1\n[lexicon]\nfiles = 'a'\n"
-    faulty += "[names]\nfiles = ['b.toml']\n[output]\na = 1\n"
+    faulty = (
+        "[extract]\npublished = 'soon'\nworkers = 0\nspeed = 1\n[pipelines]\nfr = 'x'\nen = 1\n"
+        "[lexicon]\nfiles = 'a'\n[names]\nfiles = ['b.toml']\n[output]\na = 1\n"
+    )
     with pytest.raises(UsageError) as caught:
         read(write(tmp_path, faulty))
     lines = str(caught.value).split("\n")

@@ -38,3 +38,17 @@ def test_the_id_hangs_on_the_address_else_on_the_text() -> None:
 
 def test_the_id_is_the_same_on_every_machine() -> None:
     assert article_id(url=PLAIN, source=None, title=None, text="") == "a6f5ac08fbe50e8a"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://www.toys.example/a/b/",
+        "https://toys.example",
+        "http://x.toys.example//",
+        "https://www.a.example/%E6?",
+        "http://www.www.a.example/",
+    ],
+)
+def test_the_short_way_gives_what_the_long_way_gives(url: str) -> None:
+    assert canonical_url(url) == canonical_url(f" {url}") == canonical_url(url.replace("http", "HTTP", 1))

@@ -15,10 +15,10 @@ def store(tmp_path: Path) -> sqlite3.Connection:
     return db.connect(tmp_path / "s.db")
 
 
-def note(store: sqlite3.Connection, title: str, *, id: str = "a", source: str = "s", page: bool = True) -> str:
-    return articles.note(
-        store, {"title": title, "url": "https://x.example/1"}, id=id, keys=[f"url:{id}"], source=source, now=5.0, page=page
-    )
+def note(store: sqlite3.Connection, title: str, *, id: str = "a", source: str = "s") -> str:
+    entry = {"title": title, "url": "https://x.example/1"}
+    (outcome,) = articles.note(store, [articles.Note(id, entry, page=True)], source=source, now=5.0)
+    return outcome
 
 
 def test_a_store_is_made_in_wal_and_opened_again(tmp_path: Path) -> None:
@@ -72,12 +72,10 @@ def test_an_article_is_noted_once_and_an_edit_is_seen(store: sqlite3.Connection)
     assert articles.load(store, "a").entry["title"] == "Two"
 
 
-def test_the_best_key_decides_and_the_oldest_article_keeps_its_keys(store: sqlite3.Connection) -> None:
-    note(store, "One", id="a")
-    note(store, "Two", id="b")
-    assert articles.known(store, ["url:none", "url:b", "url:a"]) == "b"
-    articles.note(store, {"title": "Three"}, id="b", keys=["url:a"], source="s", now=6.0, page=True)
-    assert articles.known(store, ["url:a"]) == "a"
+def test_the_oldest_article_keeps_its_keys(store: sqlite3.Connection) -> None:
+    articles.remember(store, [("url:a", "a"), ("url:b", "b")])
+    articles.remember(store, [("url:a", "b"), ("guid:b", "b")])
+    assert articles.known(store, ["url:none", "url:a", "guid:b"]) == {"url:a": "a", "guid:b": "b"}
 
 
 def test_an_article_goes_from_new_to_done(store: sqlite3.Connection) -> None:

@@ -44,8 +44,9 @@ def fresh_for(headers: Mapping[str, str], *, now: float) -> float:
     if age:
         return min(float(age[1]), LONGEST_FRESH)
     expires = http_date(headers.get("expires"))
-    sent = http_date(headers.get("date")) or now
-    return min(max(expires - sent, 0.0), LONGEST_FRESH) if expires is not None else 0.0
+    if expires is None:
+        return 0.0
+    return min(max(expires - (http_date(headers.get("date")) or now), 0.0), LONGEST_FRESH)
 
 
 def next_success(url: str, interval: float, *, fresh: float, now: float) -> float:

@@ -107,6 +107,8 @@ def _text(value: object) -> str | None:
 def _absolute(entry: Entry, base: str) -> Entry:
     """The entry with a whole address; one that cannot be made whole is none. A guid that is an address stands in for a missing link."""
     link = entry.get("url") or (entry.get("guid") if str(entry.get("guid")).startswith(("http://", "https://")) else None)
+    if link and link.startswith(("http://", "https://")) and not link[-1].isspace():
+        return entry if link is entry["url"] else entry | {"url": link}
     try:
         return entry | {"url": urljoin(base, str(link).strip()) if link else None}
     except ValueError:

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from monitor.store.db import pack, unpack
+from monitor.store.db import pack_lightly, unpack
 from pipelines.records import digest
+
+# SQLite takes no more than so many values in one statement, on every system
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,15 @@ class Stored:
     record_hash: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a source says of an article; `page` tells whether it has a page of its own to fetch."""
+
+    id: str
+    entry: dict[str, Any]
+    page: bool
+
+
 def _stored(row: sqlite3.Row) -> Stored:
     plain = {name: row[name] for name in Stored.__slots__ if name != "entry"}
     return Stored(entry=json.loads(unpack(row["entry"])), **plain)
@@ -48,35 +61,65 @@ def load(store: sqlite3.Connection, article: str) -> Stored:
     return _stored(row)
 
 
-def known(store: sqlite3.Connection, keys: Sequence[str]) -> str | None:
-    """The article that the first known of the keys stands for; keys come best first."""
+def known(store: sqlite3.Connection, keys: Sequence[str]) -> dict[str, str]:
+    """The articles that keys stand for, by key; keys that are new are left out."""
     found: dict[str, str] = {}
-    for start in range(0, len(keys), 500):
-        part = keys[start : start + 500]
-        found |= dict(store.execute(f"SELECT key, article FROM keys WHERE key IN ({','.join('?' * len(part))})", part).fetchall())
-    return next((found[key] for key in keys if key in found), None)
+    for start in range(0, len(keys), AT_ONCE):
+        part = keys[start : start + AT_ONCE]
+        found |= dict(store.execute(f"SELECT key, article FROM keys WHERE key IN ({_marks(part)})", part).fetchall())
+    return found
 
 
-def note(store: sqlite3.Connection, entry: dict[str, Any], *, id: str, keys: Iterable[str], source: str, now: float, page: bool) -> str:
-    """Notes an entry of a source; gives `new`, `edited` or `known`. `keys` that stand for an older article stay with it."""
-    written = json.dumps(entry, ensure_ascii=False, sort_keys=True)
-    mark, packed = digest(written), pack(written.encode("utf-8", "surrogatepass"))
-    store.executemany("INSERT OR IGNORE INTO keys (key, article) VALUES (?, ?)", [(key, id) for key in keys])
-    row = store.execute("SELECT entry_hash, source FROM articles WHERE id=?", (id,)).fetchone()
-    state = "new" if page else "fetched"
-    if row is None:
+def _marks(part: Sequence[object]) -> str:
+    return ",".join("?" * len(part))
+
+
+def remember(store: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> None:
+    """Notes which article each key stands for; a key that stands for an older article stays with it."""
+    store.executemany("INSERT OR IGNORE INTO keys (key, article) VALUES (?, ?)", keys)
+
+
+def note(store: sqlite3.Connection, notes: Sequence[Note], *, source: str, now: float) -> Counter[str]:
+    """Notes what a source lists; counts what was `new`, `edited` or `known`."""
+    marks = _entry_hashes(store, [n.id for n in notes])
+    counts: Counter[str] = Counter()
+    for each in notes:
+        written = json.dumps(each.entry, ensure_ascii=False)  # readers write the keys in one order
+        mark, before = digest(written), marks.get(each.id)
+        outcome = _outcome(mark, source, before=before)
+        counts[outcome] += 1
+        if outcome != "known":
+            marks[each.id] = (mark, source)
+            _write(store, each, packed=pack_lightly(written), mark=mark, source=source, now=now, new=before is None)
+    return counts
+
+
+def _entry_hashes(store: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        part = ids[start : start + AT_ONCE]
+        rows = store.execute(f"SELECT id, entry_hash, source FROM articles WHERE id IN ({_marks(part)})", part)
+        found |= {row[0]: (row[1], row[2]) for row in rows}
+    return found
+
+
+def _outcome(mark: str, source: str, *, before: tuple[str, str] | None) -> str:
+    if before is None:
+        return "new"
+    return "known" if before[0] == mark or before[1] != source else "edited"  # a second source that has it too edits nothing
+
+
+def _write(store: sqlite3.Connection, each: Note, *, packed: bytes, mark: str, source: str, now: float, new: bool) -> None:
+    state, url = "new" if each.page else "fetched", each.entry.get("url")
+    if new:
         store.execute(
             "INSERT INTO articles (id, source, url, state, first_seen, entry, entry_hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (id, source, entry.get("url"), state, now, packed, mark),
+            (each.id, source, url, state, now, packed, mark),
         )
-        return "new"
-    if row["entry_hash"] == mark or row["source"] != source:  # a second source that has it too edits nothing
-        return "known"
-    store.execute(
-        "UPDATE articles SET state=?, due=0, attempts=0, url=?, entry=?, entry_hash=? WHERE id=?",
-        (state, entry.get("url"), packed, mark, id),
-    )
-    return "edited"
+    else:
+        store.execute(
+            "UPDATE articles SET state=?, due=0, attempts=0, url=?, entry=?, entry_hash=? WHERE id=?", (state, url, packed, mark, each.id)
+        )
 
 
 def waiting(store: sqlite3.Connection, state: str, *, now: float, limit: int = -1) -> list[str]:

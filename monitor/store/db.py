@@ -14,6 +14,9 @@ from pipelines.errors import CasewireError, UsageError
 BUSY_SECONDS = 10.0
 # 4,096 pages of 4 KB: a cache of 16 MB at most
 CACHE_KILOBYTES = 16_000
+# The log is brought home when it holds so many pages: 16 MB
+LOG_PAGES = 4000
+SHORT = 2000
 
 
 class StoreError(CasewireError):
@@ -42,6 +45,7 @@ def _set_up(store: sqlite3.Connection) -> None:
     # a crash of the process loses nothing; a power cut may lose the last transactions, which the next run makes again
     store.execute("PRAGMA synchronous=NORMAL")
     store.execute(f"PRAGMA cache_size=-{CACHE_KILOBYTES}")
+    store.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
 
 
 def _version(store: sqlite3.Connection) -> int:
@@ -58,17 +62,22 @@ def _migrate(store: sqlite3.Connection) -> None:
 
 @contextmanager
 def transaction(store: sqlite3.Connection) -> Iterator[None]:
-    """All or nothing; never entered with a request under way in it. Raises StoreError where the disk refuses."""
+    """All or nothing, also inside another one; never entered with a request under way in it. Raises StoreError where the disk refuses."""
+    begin, end, undo = _INNER if store.in_transaction else _OUTER
     try:
-        store.execute("BEGIN IMMEDIATE")
+        store.execute(begin)
         yield
-        store.execute("COMMIT")
+        store.execute(end)
     except BaseException as error:
         if store.in_transaction:
-            store.execute("ROLLBACK")
+            store.execute(undo)
         if isinstance(error, sqlite3.OperationalError):
             raise StoreError(f"store: {error}") from error
         raise
+
+
+_OUTER = ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+_INNER = ("SAVEPOINT inner_one", "RELEASE inner_one", "ROLLBACK TO inner_one")
 
 
 def pack(raw: bytes) -> bytes:
@@ -76,6 +85,12 @@ def pack(raw: bytes) -> bytes:
     return zlib.compress(raw, 6)
 
 
+def pack_lightly(text: str) -> bytes:
+    """JSON for the store: as it stands while it is short, else compressed quickly."""
+    raw = text.encode("utf-8", "surrogatepass")
+    return raw if len(raw) < SHORT else zlib.compress(raw, 1)
+
+
 def unpack(packed: bytes) -> bytes:
-    """What was packed."""
-    return zlib.decompress(packed)
+    """What was packed, in either way; what zlib writes never begins with a brace."""
+    return packed if packed[:1] == b"{" else zlib.decompress(packed)
