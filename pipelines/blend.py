@@ -77,7 +77,7 @@ def _on(trigger: Span, words: Sequence[tuple[int, int]]) -> bool:
 def _together(scene: Scene, rule: Ruled, answer: Told) -> Action:
     """A rule's act: the roles that it found itself, then those that the model is sure of, then what the rule inferred.
 
-    Modality, date and sum are the model's, which sees the whole window; where it sees no date or sum, the rule's.
+    A modality that the rule has a cue for is the rule's; else modality, date and sum are the model's, which sees the whole window.
     """
     action = rule.action
     roles = {role: fillers for role, fillers in action.roles.items() if role not in rule.inferred}
@@ -90,9 +90,10 @@ def _together(scene: Scene, rule: Ruled, answer: Told) -> Action:
             free = [f for f in fillers if f.entity not in taken]
             if role not in roles and free:
                 roles[role] = free
+    modality = answer.modality if action.modality == "asserted" else action.modality
     sure = 1 - (1 - action.confidence) * (1 - answer.certainty)
     date, amount = _date(scene, answer) or action.date, _amount(scene, answer) or action.amount
-    return replace(action, roles=roles, modality=answer.modality, date=date, amount=amount, confidence=sure, by=f"{action.by}+model:joint")
+    return replace(action, roles=roles, modality=modality, date=date, amount=amount, confidence=sure, by=f"{action.by}+model:joint")
 
 
 # roles that often have several fillers: the model adds those that the rule missed
