@@ -172,7 +172,7 @@ def test_opml_goes_out_and_in_again(tmp_path: Path) -> None:
 def test_status_and_doctor_speak_in_words(site: Site, tmp_path: Path) -> None:
     configure(tmp_path, site.url("/feed"), site.url("/none"))
     assert b"no store yet" in casewire("status", cwd=tmp_path).stderr
-    casewire("poll", cwd=tmp_path)
+    casewire("poll", "--feeds-only", cwd=tmp_path)
     well, gone = casewire("status", cwd=tmp_path).stdout.decode().split("\n")[:2]
     assert "well; last success" in well and "next in 2" in well
     assert "gone or not allowed: not_found, once (404); no success yet" in gone

@@ -1,7 +1,7 @@
 """kill -9 at random moments: in the end each article exactly once, the store sound, no lock left behind.
 
 The run is forked with everything loaded, so that the moments fall into its work and not into its start.
-CASEWIRE_KILLS sets how many runs are killed (40 unless told; the acceptance figure is 200).
+CASEWIRE_KILLS sets how many runs are killed (20 unless told; the acceptance figure is 200).
 """
 
 import os
@@ -19,7 +19,7 @@ from monitor.poll import run
 from monitor.settings import Output, Polling
 from monitor.store import changes, db
 
-KILLS = int(os.environ.get("CASEWIRE_KILLS", "40"))
+KILLS = int(os.environ.get("CASEWIRE_KILLS", "20"))
 ARTICLES = 300
 
 
