@@ -67,7 +67,7 @@ def date_for(act: str, span: tuple[int, int], sentence: Sentence, times: Sequenc
     if act not in SAID and modality == "asserted":
         own = [t for t in own if not is_report_date(t, sentence)]
     found = nearest(own, span, sentence)
-    if found and modality in ("planned", "possible") and found.ahead:
+    if found and modality in ("planned", "possible") and found.ahead and not is_report_date(found, sentence):
         return replace(found, value=found.ahead)  # "in May" of a plan is the May to come
     return found
 

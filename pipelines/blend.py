@@ -92,7 +92,9 @@ def _together(scene: Scene, rule: Ruled, answer: Told) -> Action:
                 roles[role] = free
     modality = answer.modality if action.modality == "asserted" else action.modality
     sure = 1 - (1 - action.confidence) * (1 - answer.certainty)
-    date, amount = _date(scene, answer) or action.date, _amount(scene, answer) or action.amount
+    date, amount = _date(scene, answer), _amount(scene, answer) or action.amount
+    if date is None or (action.date and action.date.start == date.start):
+        date = action.date  # the rule knows a day of the report from a day to come
     return replace(action, roles=roles, modality=modality, date=date, amount=amount, confidence=sure, by=f"{action.by}+model:joint")
 
 
