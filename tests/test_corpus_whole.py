@@ -1,0 +1,77 @@
+"""The annotated corpus as it stands: its form, its size, its balance, its split."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+from pipelines.annotation import AnnotatedArticle
+from pipelines.corpus import evidence, gold, load, main
+from pipelines.corpus_check import split
+from pipelines.corpus_counts import wording
+from pipelines.fold import fold
+from pipelines.records import LANGUAGES, MODALITIES
+from pipelines.vocabulary import load_vocabulary
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@pytest.fixture(scope="module")
+def articles() -> dict[str, list[AnnotatedArticle]]:
+    found = load(CORPUS / "train")
+    return {code: [a for a in found if a.language == code] for code in LANGUAGES}
+
+
+def size(article: AnnotatedArticle) -> int:
+    """Words, in Chinese characters."""
+    return len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z0-9]+", article.text)) if article.language == "zh" else len(article.text.split())
+
+
+def test_the_checker_finds_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(CORPUS / "train")]) == 0
+    assert "600 articles read; 0 errors" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_numbers_and_lengths(articles: dict[str, list[AnnotatedArticle]], code: str) -> None:
+    least, most = (250, 700) if code == "zh" else (120, 400)
+    assert len(articles[code]) == 150
+    assert [a.name for a in articles[code] if not least <= size(a) <= most] == []
+    assert Counter(split(a.name) for a in articles[code]) == {"train": 105, "dev": 22, "test": 23}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_balance(articles: dict[str, list[AnnotatedArticle]], code: str) -> None:
+    told, ways, modalities = Counter[str](), defaultdict[str, set[str]](set), Counter[str]()
+    for article in articles[code]:
+        for action in article.actions.values():
+            told[action.type] += 1
+            ways[action.type].add(wording(article, action.id))
+            modalities[action.modality] += 1
+    assert {t: told[t] for t in load_vocabulary() if told[t] < 30} == {}
+    assert {t: len(ways[t]) for t in load_vocabulary() if len(ways[t]) < 20} == {}
+    assert {m: modalities[m] for m in MODALITIES if modalities[m] < 60} == {}
+    assert sum(not a.actions for a in articles[code]) >= 15
+
+
+def test_one_in_eight_chinese_articles_is_in_traditional_characters(articles: dict[str, list[AnnotatedArticle]]) -> None:
+    traditional = [
+        a.name for a in articles["zh"] if sum(c != f for c, f in zip(a.text, fold(a.text), strict=True) if "\u4e00" <= c <= "\u9fff") > 20
+    ]
+    assert len(traditional) >= 150 // 8
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_act_has_its_evidence(articles: dict[str, list[AnnotatedArticle]], code: str) -> None:
+    assert [(a.name, act) for a in articles[code] for act in a.actions if not evidence(a, act)] == []
+    assert all(action["evidence"] for a in articles[code] for action in gold(a)["actions"])
+
+
+def test_sixty_articles_are_annotated_twice_on_the_same_text(articles: dict[str, list[AnnotatedArticle]]) -> None:
+    first = {a.name: a.text for found in articles.values() for a in found}
+    second = load(CORPUS / "second")
+    assert Counter(a.language for a in second) == dict.fromkeys(LANGUAGES, 15)
+    assert [a.name for a in second if a.text != first[a.name]] == []
