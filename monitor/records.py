@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from monitor import near
@@ -51,7 +52,15 @@ def _record(stored: Stored, reading: Reading, *, language: str | None, setup: Se
     import pipelines
 
     article = replace(reading.article, fetched=iso(stored.fetched or stored.first_seen))
-    return record_json(pipelines.extract(article, language=language, setup=setup))
+    return record_json(pipelines.extract(article, language=language, setup=_cached(setup)))
+
+
+@cache
+def _cached(setup: Setup) -> Setup:
+    """With the names ready-made; asked for only when a record is made, since a run with nothing due loads nothing."""
+    from monitor.name_cache import ensure
+
+    return replace(setup, cache=ensure(setup))
 
 
 def _is_worse(stored: Stored, reading: Reading) -> bool:
