@@ -33,17 +33,25 @@ def _act(action: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
     return {k: action[k] for k in ("type", "modality", "amount")} | {"roles": roles, "date": {"value": date} if date else None}
 
 
+def same_triggers(first: list[AnnotatedArticle], second: list[AnnotatedArticle]) -> tuple[int, int]:
+    """How many trigger spans both marked, of how many that the first marked."""
+    marked = [{(a.name, m.start, m.end) for a in side for m in a.marked("trigger")} for side in (first, second)]
+    return len(marked[0] & marked[1]), len(marked[0])
+
+
 def main() -> None:
     first, second = (Path(p) for p in (sys.argv[1:] + ["corpus/train", "corpus/second"][len(sys.argv) - 1 :]))
     others = load(second)
     names = {a.name for a in others}
-    records = [as_record(a) for a in load(first) if a.name in names]
+    ours = [a for a in load(first) if a.name in names]
+    records = [as_record(a) for a in ours]
     result = score(records, [gold(a) for a in others])
     print(f"{len(names)} articles annotated twice; precision, recall and F1 of the first against the second")
     for language, figures in sorted(result.figures.items()):
         if isinstance(figures, dict):
             shown = [f"{key} {figures[key]['f1']:.2f}" for key in MEASURES]
             print(f"{language:4}", *shown, f"modality {figures['modality']:.2f}")
+    print("trigger spans that both marked: {} of {}".format(*same_triggers(ours, others)))
 
 
 if __name__ == "__main__":
