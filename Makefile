@@ -1,7 +1,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lock
+# the data sets of others that the model also learns names from; pipelines/training/others.py names them
+OTHERS ?= ../shared/ner/train
+
+.PHONY: run test lock train
 
 # pip 23.2 cannot resolve lxml's two extras; the stamp keeps an unchanged lock from being installed twice
 .venv/stamp: requirements.lock pyproject.toml
@@ -24,3 +27,12 @@ test: .venv/stamp
 
 lock: .venv/stamp
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev --no-annotate pyproject.toml -o requirements.lock
+
+# from the base's weights to the model that ships; goes on where it was stopped
+build/train/stamp: pyproject.toml
+	$(PYTHON) -m venv build/train
+	build/train/bin/python -m pip install --quiet -e ".[train]"
+	touch $@
+
+train: build/train/stamp
+	build/train/bin/python -m pipelines.training.train --others $(OTHERS)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.model import Asked, Place, Told
+from pipelines.naming import whole_words
 from pipelines.records import Action, Amount, Entity, Filler, Mention, Span, TimeSpan
+from pipelines.telling import Asked, Place, Told
 from pipelines.vocabulary import load_vocabulary
 
 # certainty from which the model tells an act alone; and that which it must see in what a rule, or a rule of nouns in passing, tells;
@@ -111,7 +112,7 @@ def _join(roles: dict[str, list[Filler]], seen: Mapping[str, list[Filler]]) -> N
 
 def _alone(scene: Scene, item: Told) -> Action | None:
     """An act that only the model sees; none where a key role stays open: of such more than half were wrong on the dev part."""
-    roles, start, end = _roles(scene, item), *_words(scene.text, item.start, item.end)
+    roles, start, end = _roles(scene, item), *whole_words(scene.text, item.start, item.end)
     if not all(role in roles for role in load_vocabulary()[item.act].key_roles):
         return None
     sentence = next(((s, e) for s, e in scene.sentences if s <= start < e), (start, end))
@@ -120,15 +121,6 @@ def _alone(scene: Scene, item: Told) -> Action | None:
     return Action(
         "", item.act, item.modality, trigger, roles, evidence, "model:joint", _date(scene, item), _amount(scene, item), None, item.certainty
     )
-
-
-def _words(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch drawn out to whole words, where the script has words."""
-    while start and text[start - 1].isalpha() and text[start].isalpha() and ord(text[start]) < 0x3000:
-        start -= 1
-    while end < len(text) and text[end].isalpha() and text[end - 1].isalpha() and ord(text[end]) < 0x3000:
-        end += 1
-    return start, end
 
 
 def _roles(scene: Scene, told: Told, *, least: float = FILL) -> dict[str, list[Filler]]:

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipelines.case_numbers import numbers_within, plain, unclaimed
-from pipelines.components import actions, amounts, case_numbers, coreference, model, names, proposals, sentences, times
+from pipelines.components import actions, amounts, case_numbers, coreference, model, names, proposals, sentences, times, view
 from pipelines.components.actions import settle_acts
 from pipelines.document import prepare
 from pipelines.errors import Skip, UsageError
@@ -37,9 +37,9 @@ from pipelines.records import (
 from pipelines.setup import PLAIN, Setup
 
 COMPONENTS = tuple(
-    f"casewire_{name}" for name in ("sentences", "names", "case_numbers", "times", "amounts", "coreference", "actions", "model")
+    f"casewire_{name}" for name in ("sentences", "view", "names", "case_numbers", "times", "amounts", "coreference", "actions", "model")
 )
-_MODULES = (sentences, names, case_numbers, times, amounts, coreference, actions, model, proposals)  # imported for their factories
+_MODULES = (sentences, names, case_numbers, times, amounts, coreference, actions, model, proposals, view)  # imported for their factories
 _TAKE_RULES = ("casewire_sentences", "casewire_coreference", "casewire_actions")
 _DECOY = "999.9.9"  # packages of that version on PyPI bear the names of spaCy's pipelines and are not spaCy's
 

@@ -7,8 +7,9 @@ from spacy.tokens import Doc
 # lists that start empty: named mentions, nominal ones, dates, sums, numbers of goods, acts, what was rejected and why, case numbers,
 # names that another pipeline proposed
 _LISTS = ("mentions", "nominals", "times", "amounts", "quantities", "actions", "trace", "case_numbers", "proposed", "told")
-# values that a component or the caller sets: the day of publication, the folded text, sentences as (start, end), words of the lexicon
-_VALUES = ("published", "entities", "folded", "sentences", "hits")
+# values that a component or the caller sets: the day of publication, the folded text, sentences as (start, end), words of the
+# lexicon, what the model sees
+_VALUES = ("published", "entities", "folded", "sentences", "hits", "view")
 
 
 def register() -> None:

@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 from pipelines.build import read
 from pipelines.components.actions import Reading, SentenceTrace
 from pipelines.language import identify
-from pipelines.model import Told
 from pipelines.records import LANGUAGES, Action
 from pipelines.setup import PLAIN, Setup
+from pipelines.telling import Told
 
 
 def explain(text: str, *, language: str | None = None, published: str | None = None, setup: Setup = PLAIN) -> str:

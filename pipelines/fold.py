@@ -47,6 +47,11 @@ def fold(text: str) -> str:
     return "".join(map(_fold_char, text))
 
 
+def simplify(text: str) -> str:
+    """Traditional characters as simplified ones, all else as it is; of the same length."""
+    return "".join(_fold_char(c) if "\u3400" <= c <= "\u9fff" else c for c in text)
+
+
 def is_han(char: str) -> bool:
     """Whether the character is a Han character of the common blocks."""
     return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from pipelines.fold import simplify
+
 # tokens of one window, and how many of the sentences before are repeated in the next
 WINDOW, OVERLAP = 360, 80
 
@@ -27,8 +29,8 @@ class Encoded:
 
 
 def encode(text: str, tokenizer: Tokenizer) -> Encoded:
-    """Tokens of a text without special ones; a token that covers no visible character is left out."""
-    found = tokenizer.encode(text, add_special_tokens=False)
+    """Tokens of a text without special ones, traditional characters as simplified; a token that covers no visible character is left out."""
+    found = tokenizer.encode(simplify(text), add_special_tokens=False)
     ids, offsets = [], []
     for id_, (start, end) in zip(found.ids, found.offsets, strict=True):
         lead = len(text[start:end]) - len(text[start:end].lstrip())

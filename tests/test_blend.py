@@ -1,8 +1,8 @@
 """Rules and model together."""
 
 from pipelines.blend import ALONE, CONFIRM, Ruled, Scene, asked, blend
-from pipelines.model import Told
 from pipelines.records import Action, Entity, Filler, Mention, Span, TimeSpan
+from pipelines.telling import Told
 
 TEXT = "Norvik sued Pell and Tarvie in May."
 MENTIONS = [Mention(TEXT.index(n), TEXT.index(n) + len(n), n, n.lower(), "proof") for n in ("Norvik", "Pell", "Tarvie")]

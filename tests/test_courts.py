@@ -142,3 +142,8 @@ def test_courts_have_one_id_in_every_language() -> None:
     named = {"de": "US-Bezirksgericht in Manhattan", "it": "tribunale di New York", "en": "Manhattan federal court"}
     assert {courts(FRAMES[code].format(name), code)[0].id for code, name in named.items()} == {"sdny"}
     assert courts(FRAMES["de"].format("Landgericht Köln"), "de")[0].id == courts(FRAMES["en"].format("Cologne Regional Court"), "en")[0].id
+
+
+def test_a_weekday_is_no_part_of_a_place() -> None:
+    text = "sued Pell in the High Court in London on Monday."
+    assert max((text[c.start : c.end] for c in find_courts(text, fold(text), "en")), key=len) == "High Court in London"

@@ -2,15 +2,20 @@
 
 import numpy as np
 
-from pipelines.model import ACTS, Asked, Place, bucket, load_model, triggers
+from pipelines.model import load_model
 from pipelines.sentences import split_sentences
+from pipelines.telling import ACTS, Asked, Place, Told, bucket, tell, triggers
 
 TEXT = "Norvik sued Pell in the High Court in London on Monday. Harbeck signed a cooperation agreement with Tarvie."
 PLACES = [Place(TEXT.index(n), TEXT.index(n) + len(n), n) for n in ("Norvik", "Pell", "High Court in London", "Harbeck", "Tarvie")]
 
 
+def told_of(text: str, places: list[Place], asked: tuple[Asked, ...] = (), *, language: str = "en") -> list[Told]:
+    return tell(load_model().view(text, split_sentences(text, language) if text else []), places, asked)
+
+
 def read(text: str = TEXT, asked: tuple[Asked, ...] = ()) -> list[tuple[str, list[str]]]:
-    told = load_model().read(text, split_sentences(text, "en"), PLACES, asked)
+    told = told_of(text, PLACES, asked)
     return [
         (t.act, sorted({n for filled in t.roles.values() for n, _ in filled}))
         for t in told
@@ -25,26 +30,25 @@ def test_it_sees_plain_acts_and_who_acts() -> None:
 
 
 def test_the_same_text_gives_the_same_answer() -> None:
-    first = load_model().read(TEXT, split_sentences(TEXT, "en"), PLACES)
-    assert load_model().read(TEXT, split_sentences(TEXT, "en"), PLACES) == first
+    assert told_of(TEXT, PLACES) == told_of(TEXT, PLACES)
 
 
 def test_what_is_asked_is_answered_whatever_the_certainty() -> None:
     question = Asked(TEXT.index("High"), TEXT.index("High") + 4, "goods_seized", "7")
-    told = [t for t in load_model().read(TEXT, split_sentences(TEXT, "en"), PLACES, [question]) if t.asked]
+    told = [t for t in told_of(TEXT, PLACES, (question,)) if t.asked]
     assert [(t.asked, t.act) for t in told] == [("7", "goods_seized")]
     assert told[0].certainty < 0.5
 
 
 def test_offsets_point_into_the_text_in_every_script() -> None:
     text = "「泊禾茶業」起訴雲岫茶莊。\u3000𠮷野 sued Pell 😀 yesterday."
-    for told in load_model().read(text, split_sentences(text, "zh"), []):
+    for told in told_of(text, [], language="zh"):
         assert 0 <= told.start < told.end <= len(text)
         assert text[told.start : told.end].strip()
 
 
 def test_no_text_no_act() -> None:
-    assert load_model().read("", [], []) == []
+    assert told_of("", []) == []
 
 
 def test_stretches_of_tokens_become_triggers() -> None:

@@ -12,8 +12,10 @@ from spacy.tokens import Doc
 from pipelines.descriptions import agreement, content, describe
 from pipelines.document import prepare
 from pipelines.lexicon import Lexicon, load_lexicon
+from pipelines.naming import find_seen
 from pipelines.nearby import Nearby
 from pipelines.nominals import Nominal, empty_words, find_nominals
+from pipelines.pointing import point
 from pipelines.records import Entity, Mention
 
 # which types a nominal of each kind may point at
@@ -156,8 +158,22 @@ class Coreference:
     def __call__(self, doc: Doc) -> Doc:
         """Resolves the nominals of a Doc."""
         prepare(doc)
-        doc._.nominals = resolve(doc, self.lexicon)
+        doc._.nominals = _together(resolve(doc, self.lexicon), self._seen(doc))
         return doc
+
+    def _seen(self, doc: Doc) -> list[Mention]:
+        """What the joint model sees, where it has looked at the Doc."""
+        if doc._.view is None:
+            return []
+        nominals = [s for s in find_seen(doc._.view, doc.text) if s.kind == "nominal"]
+        free = [n for n in nominals if not any(m.start < n.end and n.start < m.end for m in doc._.mentions)]
+        return point(doc._.view, doc.text, free, doc._.mentions)
+
+
+def _together(ruled: Sequence[Mention], seen: Sequence[Mention]) -> list[Mention]:
+    """The model's nominals, and those of the rules that lie beside them."""
+    apart = [m for m in ruled if not any(s.start < m.end and m.start < s.end for s in seen)]
+    return sorted([*seen, *apart], key=lambda m: (m.start, m.end, m.entity))
 
 
 @Language.factory("casewire_coreference", default_config={"files": []}, assigns=["doc._.nominals"])

@@ -8,14 +8,11 @@ from spacy.tokens import Doc
 from pipelines.blend import Ruled, Scene, asked, blend
 from pipelines.components.actions import presupposed, settle_acts
 from pipelines.document import prepare
-from pipelines.model import load_model
+from pipelines.telling import tell
 
 
 class Model:
-    """The spaCy component: sets `doc._.told` (what the model sees) and `doc._.actions` anew."""
-
-    def __init__(self) -> None:
-        self.model = load_model()
+    """The spaCy component: sets `doc._.told` (what the model tells of its view) and `doc._.actions` anew."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Blends the rules' acts with the model's."""
@@ -25,12 +22,12 @@ class Model:
         readings = [r for trace in doc._.trace for r in trace.readings if r.action]
         ruled = [Ruled(r.action, frozenset(r.filling.inferred)) for r in readings]
         implied = [a for r in readings if (a := presupposed(r))]
-        doc._.told = self.model.read(text, doc._.sentences, scene.places(), asked(ruled))
+        doc._.told = tell(doc._.view, scene.places(), asked(ruled))
         doc._.actions = settle_acts(blend(scene, ruled, doc._.told) + implied)
         return doc
 
 
-@Language.factory("casewire_model", assigns=["doc._.told", "doc._.actions"], requires=["doc._.trace"])
+@Language.factory("casewire_model", assigns=["doc._.told", "doc._.actions"], requires=["doc._.trace", "doc._.view"])
 def make_model(nlp: Language, name: str) -> Model:
-    """The component; the model is one for all languages."""
+    """The component; it needs `casewire_view` before it."""
     return Model()

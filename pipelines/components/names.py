@@ -17,6 +17,8 @@ from pipelines.document import prepare
 from pipelines.fold import fold
 from pipelines.gazetteer import gazetteer
 from pipelines.linker import link
+from pipelines.naming import find_seen
+from pipelines.proposing import agree, propose
 from pipelines.shapes import find_shapes, repeats
 
 
@@ -29,18 +31,25 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Adds mentions and entities to the Doc; `doc.ents` gets one span a mention, its label the type in capitals."""
         prepare(doc)
-        mentions, entities = link(doc.text, find_names(doc.text, self.language, files=self.files, cache=self.cache), self.language)
+        seen = propose(doc.text, find_seen(doc._.view, doc.text)) if doc._.view else []
+        found = find_names(doc.text, self.language, files=self.files, cache=self.cache, seen=seen)
+        mentions, entities = link(doc.text, found, self.language)
         doc._.mentions, doc._.entities = mentions, entities
         doc.ents = _spans(doc)
         return doc
 
 
-def find_names(text: str, language: str, *, files: tuple[Path, ...] = (), cache: str = "") -> list[Candidate]:
-    """Every name of the text as a candidate, overlaps settled: known names, courts, authorities, places, then unknown names."""
+def find_names(
+    text: str, language: str, *, files: tuple[Path, ...] = (), cache: str = "", seen: Sequence[Candidate] = ()
+) -> list[Candidate]:
+    """Every name of the text as a candidate, overlaps settled: known names, courts, authorities, places, then unknown names.
+
+    Unknown ones are those that a model has `seen`, and those whose shape and surroundings tell.
+    """
     folded = fold(text)
     sure = [*gazetteer(files, cache).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
     known = settle([*sure, *find_places(text, folded)])
-    unknown = find_shapes(text, folded, known, language=language)
+    unknown = agree(find_shapes(text, folded, known, language=language), seen)
     found = settle([*known, *unknown, *repeats(text, unknown)])
     return settle([*find_brackets(text, found), *found])
 

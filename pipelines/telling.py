@@ -1,0 +1,149 @@
+"""What the joint model tells of a text: which words tell which act, how certain, and who fills its roles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.records import MODALITIES, Modality
+from pipelines.view import Array, View, Window, softmax
+from pipelines.vocabulary import load_vocabulary
+
+ACTS = tuple(load_vocabulary())
+ROLES = ("none", *sorted({r.name for a in load_vocabulary().values() for r in a.roles}), "date", "amount")
+# a stretch of tokens is a trigger where one of them tells an act with at least this probability
+CANDIDATE = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the text that may fill a role, and for whom it stands."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A trigger that the model sees: act, certainty (0 to 1), modality, and for each role who fills it with what probability."""
+
+    start: int
+    end: int
+    act: str
+    certainty: float
+    modality: Modality
+    roles: Mapping[str, tuple[tuple[str, float], ...]]
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A trigger that a rule found: what does the model make of it? `name` comes back in `Told.asked`."""
+
+    start: int
+    end: int
+    act: str
+    name: str
+
+
+def bucket(distance: int) -> int:
+    """Signed distance in tokens as one of 16 classes, finer when near; the same in training."""
+    size = min(7, abs(distance).bit_length())
+    return size if distance >= 0 else 8 + size
+
+
+def tell(view: View, places: Sequence[Place], asked: Sequence[Asked] = ()) -> list[Told]:
+    """Every trigger of a text by place, and what is to be said of those `asked` for, whatever their certainty.
+
+    Of two windows that see the same words the one with more before them decides.
+    """
+    spans = [(s, p) for p in places if (s := view.encoded.covered(p.start, p.end))]
+    wanted = [(s, a) for a in asked if (s := view.encoded.covered(a.start, a.end))]
+    told: dict[tuple[int, int, str, str], Told] = {}
+    for seen in view.seen:
+        first, end = seen.first, seen.first + len(seen.acts)
+        inside = [((a - first, b - first), p) for (a, b), p in spans if first <= a and b < end]
+        asks = [((a - first, b - first), q) for (a, b), q in wanted if first <= a and b < end]
+        for item in _tell(view, seen, inside, asks):
+            told[item.start, item.end, item.act, item.asked] = item
+    return [*_apart([t for t in told.values() if not t.asked]), *(t for t in told.values() if t.asked)]
+
+
+def _tell(
+    view: View, seen: Window, places: Sequence[tuple[tuple[int, int], Place]], asks: Sequence[tuple[tuple[int, int], Asked]]
+) -> list[Told]:
+    found = [(*t, "") for t in triggers(seen.acts)]
+    found += [(a, b, q.act, _certainty(seen.acts, a, b, act=q.act), q.name) for (a, b), q in asks]
+    roles = _roles(view, seen.hidden, found, places=places) if found and places else [{} for _ in found]
+    out = []
+    for (a, b, act, certainty, asked), filled in zip(found, roles, strict=True):
+        start, end = view.encoded.offsets[seen.first + a][0], view.encoded.offsets[seen.first + b][1]
+        modality: Modality = MODALITIES[int(seen.modality[a].argmax())]  # type: ignore[assignment]
+        out.append(Told(start, end, act, certainty, modality, filled, asked))
+    return out
+
+
+def _roles(
+    view: View, h: Array, found: Sequence[tuple[int, int, str, float, str]], *, places: Sequence[tuple[tuple[int, int], Place]]
+) -> list[dict[str, tuple[tuple[str, float], ...]]]:
+    wanted = [(a, b, ACTS.index(act)) for a, b, act, *_ in found]
+    logits = pair_logits(view.heads, h, wanted, places=[span for span, _ in places])
+    return [_filled(row, [place.name for _, place in places], act) for row, (_, _, act, *_) in zip(logits, found, strict=True)]
+
+
+def pair_logits(w: Mapping[str, Array], h: Array, triggers: Sequence[tuple[int, int, int]], *, places: Sequence[tuple[int, int]]) -> Array:
+    """Role logits (triggers, places, roles) of one window; a trigger is (first, last, act), a place (first, last), in tokens."""
+    t = np.concatenate([h[[a for a, *_ in triggers]], h[[b for _, b, _ in triggers]]], -1) @ w["trigger.weight"].T + w["trigger.bias"]
+    t = t + w["act.weight"][[act for *_, act in triggers]]
+    p = np.concatenate([h[[a for a, _ in places]], h[[b for _, b in places]]], -1) @ w["place.weight"].T + w["place.bias"]
+    far = w["far.weight"][[[bucket(pa - a) for pa, _ in places] for a, *_ in triggers]]
+    logits: Array = np.tanh(t[:, None] + p[None] + far) @ w["role.weight"].T + w["role.bias"]
+    return logits
+
+
+def triggers(acts: Array) -> list[tuple[int, int, str, float]]:
+    """Stretches of tokens that tell one act: (first, last, act, certainty); the labels are O, then B and I of each act."""
+    by_act = acts[:, 1:].reshape(len(acts), len(ACTS), 2).sum(-1)
+    best, out = by_act.argmax(-1), list[tuple[int, int, str, float]]()
+    for i, act in enumerate(best):
+        p = float(by_act[i, act])
+        if p < CANDIDATE:
+            continue
+        if out and out[-1][1] == i - 1 and out[-1][2] == ACTS[act]:
+            out[-1] = (out[-1][0], i, ACTS[act], max(out[-1][3], p))
+        else:
+            out.append((i, i, ACTS[act], p))
+    return out
+
+
+def _certainty(acts: Array, first: int, last: int, *, act: str) -> float:
+    """The highest probability of an act within and right beside a stretch of tokens."""
+    column = 1 + 2 * ACTS.index(act)
+    near = acts[max(0, first - 2) : last + 3, column : column + 2].sum(-1)
+    return float(near.max())
+
+
+def _filled(logits: Array, names: Sequence[str], act: str) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Role -> (name, probability), for the roles that the act has; an entity's places are pooled as in training."""
+    allowed = [0, *(ROLES.index(r.name) for r in load_vocabulary()[act].roles), ROLES.index("date"), ROLES.index("amount")]
+    out: dict[str, list[tuple[str, float]]] = {}
+    for name in sorted(set(names)):
+        rows = logits[[i for i, n in enumerate(names) if n == name]]
+        pooled = np.concatenate([rows[:, :1].min(0), rows[:, 1:].max(0)])
+        probability = softmax(pooled[allowed])
+        best = int(probability.argmax())
+        if best:
+            out.setdefault(ROLES[allowed[best]], []).append((name, float(probability[best])))
+    return {role: tuple(sorted(filled, key=lambda f: (-f[1], f[0]))) for role, filled in out.items()}
+
+
+def _apart(told: Sequence[Told]) -> list[Told]:
+    """Of overlapping triggers of one act the more certain."""
+    kept: list[Told] = []
+    for item in sorted(told, key=lambda t: (-t.certainty, t.start, t.end, t.act)):
+        if not any(k.act == item.act and k.start < item.end and item.start < k.end for k in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda t: (t.start, t.end, t.act))
