@@ -1,9 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-# the data sets of others that the model also learns names from; pipelines/training/others.py names them
-OTHERS ?= ../shared/ner/train
-
 .PHONY: run test lock train
 
 # pip 23.2 cannot resolve lxml's two extras; the stamp keeps an unchanged lock from being installed twice
@@ -28,7 +25,8 @@ test: .venv/stamp
 lock: .venv/stamp
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --extra dev --no-annotate pyproject.toml -o requirements.lock
 
-# from the base's weights to the model that ships; goes on where it was stopped
+# from the base's weights to the model that ships; goes on where it was stopped. make train OTHERS=FOLDER: data sets as
+# pipelines/training/others.py names them
 build/train/stamp: pyproject.toml
 	$(PYTHON) -m venv build/train
 	build/train/bin/python -m pip install --quiet -e ".[train]"

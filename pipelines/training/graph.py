@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import onnx
+import onnx  # type: ignore[import-not-found]
 import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
