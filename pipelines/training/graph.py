@@ -65,7 +65,9 @@ def write_graph(joint: Joint, path: Path) -> None:
     graph.nodes[-1].output[0] = "hidden"
     for name in OUTPUTS:
         _head(graph, getattr(joint, name), name)
-    onnx.save(_model(graph, encoder.word.embedding_dim), path)
+    made = _model(graph, encoder.word.embedding_dim)
+    helper.set_model_props(made, {"layers": str(len(encoder.layers)), "inner": str(encoder.layers[0].fi.out_features)})
+    onnx.save(made, path)
 
 
 def _head(graph: _Graph, layer: nn.Linear, name: str) -> None:
