@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 _LISTS = ("mentions", "nominals", "times", "amounts", "quantities", "actions", "trace", "case_numbers", "proposed", "told")
 # values that a component or the caller sets: the day of publication, the folded text, sentences as (start, end), words of the
 # lexicon, what the model sees
-_VALUES = ("published", "entities", "folded", "sentences", "hits", "view")
+_VALUES = ("published", "entities", "folded", "sentences", "hits", "view", "text")
 
 
 def register() -> None:
@@ -25,6 +25,8 @@ def prepare(doc: Doc) -> Doc:
     for name in _LISTS:
         if getattr(doc._, name) is None:
             setattr(doc._, name, [])
+    if doc._.text is None:
+        doc._.text = doc.text  # spaCy puts it together anew at each call
     if doc._.entities is None:
         doc._.entities = {}
     return doc

@@ -28,11 +28,12 @@ _WALL = re.compile(r"[;；。!?！？]|\n")
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Elements, by their keys in the lexicon, and how each is joined to the one before."""
+    """Elements, by their keys in the lexicon, how each is joined to the one before, and the keys without which it can't fire."""
 
     elements: tuple[str, ...]
     joins: tuple[Join, ...]
     written: str
+    needed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def parse_pattern(written: str) -> Pattern:
         pending = None
     if not elements or pending:
         raise ValueError("a pattern is elements joined by a space, '..' or '&'")
-    return Pattern(tuple(elements), tuple(joins), written)
+    return Pattern(tuple(elements), tuple(joins), written, frozenset(elements))
 
 
 def _pieces(written: str) -> list[str]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from pipelines.naming import Seen
 from pipelines.records import Mention
-from pipelines.telling import ACTS, ROLES, pair_logits
-from pipelines.view import View, softmax
+from pipelines.telling import ACTS, ROLES, pair_logits, pool
+from pipelines.view import Array, View, softmax
 
 # what a nominal is among the triggers, and what those are to it that it points at; the same in training
 NOMINAL, SAME = len(ACTS), len(ROLES)
@@ -28,8 +26,9 @@ def point(view: View, text: str, nominals: Sequence[Seen], named: Sequence[Menti
         if here and asks:
             triggers = [(a - first, b - first, NOMINAL) for _, (a, b) in asks]
             logits = pair_logits(view.heads, seen.hidden, triggers, places=[p for p, _ in here])
-            for (nominal, _), row in zip(asks, logits, strict=True):
-                found[nominal.start, nominal.end] = _likely(row, [name for _, name in here])
+            names, pooled = pool(logits, [name for _, name in here])
+            for (nominal, _), row in zip(asks, pooled, strict=True):
+                found[nominal.start, nominal.end] = _likely(row, names)
     return [
         Mention(start, end, text[start:end], name, "model", nominal=True)
         for (start, end), likely in sorted(found.items())
@@ -37,11 +36,8 @@ def point(view: View, text: str, nominals: Sequence[Seen], named: Sequence[Menti
     ]
 
 
-def _likely(logits: np.ndarray[tuple[int, ...], np.dtype[np.float32]], names: Sequence[str]) -> list[tuple[str, float]]:
-    """Who is likely enough, likeliest first; an entity's places are pooled as in training."""
-    out = list[tuple[str, float]]()
-    for name in sorted(set(names)):
-        rows = logits[[i for i, n in enumerate(names) if n == name]]
-        pair = np.array([rows[:, 0].min(), rows[:, SAME].max()], np.float32)
-        out.append((name, float(softmax(pair)[1])))
-    return sorted((o for o in out if o[1] >= POINT), key=lambda o: (-o[1], o[0]))
+def _likely(pooled: Array, names: Sequence[str]) -> list[tuple[str, float]]:
+    """Who is likely enough, likeliest first."""
+    probability = softmax(pooled[:, [0, SAME]])[:, 1].tolist()
+    out = [(name, p) for name, p in zip(names, probability, strict=True) if p >= POINT]
+    return sorted(out, key=lambda o: (-o[1], o[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -91,7 +92,18 @@ def _roles(
 ) -> list[dict[str, tuple[tuple[str, float], ...]]]:
     wanted = [(a, b, ACTS.index(act)) for a, b, act, *_ in found]
     logits = pair_logits(view.heads, h, wanted, places=[span for span, _ in places])
-    return [_filled(row, [place.name for _, place in places], act) for row, (_, _, act, *_) in zip(logits, found, strict=True)]
+    names, pooled = pool(logits, [place.name for _, place in places])
+    return [_filled(row, names, act) for row, (_, _, act, *_) in zip(pooled, found, strict=True)]
+
+
+def pool(logits: Array, names: Sequence[str]) -> tuple[list[str], Array]:
+    """The names once each, sorted, and their logits (triggers, names, roles): "none" by the lowest of a name's places, else the highest."""
+    order = sorted(range(len(names)), key=lambda i: names[i])
+    firsts = [n for n, i in enumerate(order) if n == 0 or names[order[n - 1]] != names[i]]
+    ranked = logits[:, order]
+    best = np.maximum.reduceat(ranked, firsts, axis=1)
+    best[..., 0] = np.minimum.reduceat(ranked[..., 0], firsts, axis=1)
+    return [names[order[n]] for n in firsts], best
 
 
 def pair_logits(w: Mapping[str, Array], h: Array, triggers: Sequence[tuple[int, int, int]], *, places: Sequence[tuple[int, int]]) -> Array:
@@ -126,17 +138,20 @@ def _certainty(acts: Array, first: int, last: int, *, act: str) -> float:
     return float(near.max())
 
 
-def _filled(logits: Array, names: Sequence[str], act: str) -> dict[str, tuple[tuple[str, float], ...]]:
-    """Role -> (name, probability), for the roles that the act has; an entity's places are pooled as in training."""
-    allowed = [0, *(ROLES.index(r.name) for r in load_vocabulary()[act].roles), ROLES.index("date"), ROLES.index("amount")]
+@cache
+def _allowed(act: str) -> list[int]:
+    """The roles that an act may have, none before them, date and sum behind."""
+    return [0, *(ROLES.index(r.name) for r in load_vocabulary()[act].roles), ROLES.index("date"), ROLES.index("amount")]
+
+
+def _filled(pooled: Array, names: Sequence[str], act: str) -> dict[str, tuple[tuple[str, float], ...]]:
+    """Role -> (name, probability), for the roles that the act has."""
+    allowed = _allowed(act)
+    probability = softmax(pooled[:, allowed])
     out: dict[str, list[tuple[str, float]]] = {}
-    for name in sorted(set(names)):
-        rows = logits[[i for i, n in enumerate(names) if n == name]]
-        pooled = np.concatenate([rows[:, :1].min(0), rows[:, 1:].max(0)])
-        probability = softmax(pooled[allowed])
-        best = int(probability.argmax())
+    for name, row, best in zip(names, probability, probability.argmax(-1).tolist(), strict=True):
         if best:
-            out.setdefault(ROLES[allowed[best]], []).append((name, float(probability[best])))
+            out.setdefault(ROLES[allowed[best]], []).append((name, float(row[best])))
     return {role: tuple(sorted(filled, key=lambda f: (-f[1], f[0]))) for role, filled in out.items()}
 
 

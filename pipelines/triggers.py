@@ -49,7 +49,8 @@ def find_triggers(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Trigger], 
 
 def _matches(rule: Rule, sentence: Sentence, lexicon: Lexicon) -> list[Match]:
     han = lexicon.language == "zh"
-    return [m for pattern in rule.triggers for m in find_matches(pattern, sentence.hits, sentence.folded, base=sentence.start, han=han)]
+    able = [pattern for pattern in rule.triggers if sentence.hits.keys() >= pattern.needed]
+    return [m for pattern in able for m in find_matches(pattern, sentence.hits, sentence.folded, base=sentence.start, han=han)]
 
 
 def _blocked(rule: Rule, sentence: Sentence) -> str:

@@ -54,7 +54,7 @@ class SentenceTrace:
 
 def sentences_of(doc: Doc, lexicon: Lexicon) -> list[Sentence]:
     """The sentences of a document with the words of the lexicon and the mentions in each."""
-    text, folded, out = doc.text, doc._.folded, list[Sentence]()
+    text, folded, out = doc._.text, doc._.folded, list[Sentence]()
     everyone = Nearby[Mention](sorted((*doc._.mentions, *doc._.nominals), key=lambda m: (m.start, m.end, m.entity)))
     solid = Nearby[TimeSpan | Amount]((*doc._.times, *doc._.amounts))
     types = {id_: entity.type for id_, entity in doc._.entities.items()}

@@ -154,5 +154,5 @@ class Amounts:
         """Sets `doc._.amounts` and `doc._.quantities`."""
         prepare(doc)
         language = doc.lang_
-        doc._.amounts, doc._.quantities = _find(doc.text, language)
+        doc._.amounts, doc._.quantities = _find(doc._.text, language)
         return doc

@@ -14,7 +14,7 @@ class CaseNumbers:
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets the numbers of the Doc as spans of its text."""
-        prepare(doc)._.case_numbers = find_case_numbers(doc.text)
+        prepare(doc)._.case_numbers = find_case_numbers(doc._.text)
         return doc
 
 

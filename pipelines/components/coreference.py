@@ -50,7 +50,7 @@ class _Scene:
 
 def resolve(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """The nominal mentions of a document with the entity that each points at, sorted; a group gives one mention for each member."""
-    text, folded, named, han = doc.text, doc._.folded, Nearby[Mention](doc._.mentions), lexicon.language == "zh"
+    text, folded, named, han = doc._.text, doc._.folded, Nearby[Mention](doc._.mentions), lexicon.language == "zh"
     described = describe(folded, named, han=han, empty=empty_words(lexicon))
     scene = _Scene(folded, doc._.sentences, doc._.entities, described, han)
     reach, out = _REACH_HAN if han else _REACH, list[Mention]()
@@ -165,9 +165,9 @@ class Coreference:
         """What the joint model sees, where it has looked at the Doc."""
         if doc._.view is None:
             return []
-        nominals = [s for s in find_seen(doc._.view, doc.text) if s.kind == "nominal"]
+        nominals = [s for s in find_seen(doc._.view, doc._.text) if s.kind == "nominal"]
         free = [n for n in nominals if not any(m.start < n.end and n.start < m.end for m in doc._.mentions)]
-        return point(doc._.view, doc.text, free, doc._.mentions)
+        return point(doc._.view, doc._.text, free, doc._.mentions)
 
 
 def _together(ruled: Sequence[Mention], seen: Sequence[Mention]) -> list[Mention]:

@@ -17,7 +17,7 @@ class Model:
     def __call__(self, doc: Doc) -> Doc:
         """Blends the rules' acts with the model's."""
         prepare(doc)
-        text, mentions = doc.text, [*doc._.mentions, *doc._.nominals]
+        text, mentions = doc._.text, [*doc._.mentions, *doc._.nominals]
         scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities)
         readings = [r for trace in doc._.trace for r in trace.readings if r.action]
         ruled = [Ruled(r.action, frozenset(r.filling.inferred)) for r in readings]

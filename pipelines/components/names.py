@@ -31,9 +31,9 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Adds mentions and entities to the Doc; `doc.ents` gets one span a mention, its label the type in capitals."""
         prepare(doc)
-        seen = propose(doc.text, find_seen(doc._.view, doc.text)) if doc._.view else []
-        found = find_names(doc.text, self.language, files=self.files, cache=self.cache, seen=seen)
-        mentions, entities = link(doc.text, found, self.language)
+        seen = propose(doc._.text, find_seen(doc._.view, doc._.text)) if doc._.view else []
+        found = find_names(doc._.text, self.language, files=self.files, cache=self.cache, seen=seen)
+        mentions, entities = link(doc._.text, found, self.language)
         doc._.mentions, doc._.entities = mentions, entities
         doc.ents = _spans(doc)
         return doc

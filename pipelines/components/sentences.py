@@ -22,8 +22,8 @@ class Sentences:
     def __call__(self, doc: Doc) -> Doc:
         """Sets the sentence ends and finds the words of the lexicon."""
         prepare(doc)
-        doc._.sentences = split_sentences(doc.text, self.language)
-        doc._.folded = fold(doc.text)
+        doc._.sentences = split_sentences(doc._.text, self.language)
+        doc._.folded = fold(doc._.text)
         doc._.hits = self.lexicon.hits(doc._.folded)
         _set_starts(doc, {start for start, _ in doc._.sentences})
         return doc

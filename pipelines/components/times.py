@@ -120,5 +120,5 @@ class Times:
     def __call__(self, doc: Doc) -> Doc:
         """Sets `doc._.times`."""
         prepare(doc)
-        doc._.times = find_times(doc.text, doc.lang_, doc._.published)
+        doc._.times = find_times(doc._.text, doc.lang_, doc._.published)
         return doc

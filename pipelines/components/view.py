@@ -18,7 +18,7 @@ class Viewer:
     def __call__(self, doc: Doc) -> Doc:
         """Runs the model over the Doc's text."""
         prepare(doc)
-        doc._.view = self.model.view(doc.text, doc._.sentences)
+        doc._.view = self.model.view(doc._.text, doc._.sentences)
         return doc
 
 
