@@ -86,7 +86,9 @@ def main() -> None:
         print(f"{code}: casewire {rate:,.0f} words/s, ratio {rate / other:.2f}")
     tokens = sum(len(encode(t, load_model().tokenizer).ids) for t in texts["en"]) / min(turn[0] for turn in english)
     name, most = peak()
-    print(f"{arithmetic() / 1e6:.1f} MFLOP a token, {tokens:,.0f} tokens/s: {arithmetic() * tokens / most:.1%} of the {name} peak of one core")
+    print(
+        f"{arithmetic() / 1e6:.1f} MFLOP a token, {tokens:,.0f} tokens/s: {arithmetic() * tokens / most:.1%} of the {name} peak of one core"
+    )
     print(f"four pipelines in one process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB at most")
 
 
