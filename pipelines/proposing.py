@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.candidates import Candidate
-from pipelines.namewords import bare
+from pipelines.fold import is_han
+from pipelines.namewords import bare, table
 from pipelines.naming import Seen
 
 # the model proposes a name from this certainty of its type on; its vote for the type counts as much as so many cues
@@ -15,12 +16,28 @@ UNSEEN = 2
 
 
 def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
-    """The names of certainty as candidates; nominals are none."""
-    return [
-        Candidate(s.start, s.end, s.kind, "model", bare(text[s.start : s.end]), weight=VOTE)
-        for s in seen
-        if s.kind != "nominal" and s.certainty >= PROPOSE
-    ]
+    """The names of certainty as candidates; nominals are none, nor is what is written like no name."""
+    out = list[Candidate]()
+    for name in (s for s in seen if s.kind != "nominal" and s.certainty >= PROPOSE):
+        start, end = _trimmed(text, name.start, name.end)
+        if _like_a_name(text[start:end]):
+            out.append(Candidate(start, end, name.kind, "model", bare(text[start:end]), weight=VOTE))
+    return out
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without what a token took in beside the name: characters that never stand at its edge, quotation marks."""
+    edges = table("shapes", "zh")["edges"]
+    while start < end and (text[start] in edges or not text[start].isalnum()):
+        start += 1
+    while end > start and (text[end - 1] in edges or not (text[end - 1].isalnum() or text[end - 1] in ".)）!")):
+        end -= 1
+    return start, end
+
+
+def _like_a_name(name: str) -> bool:
+    """A capital or a figure, or two Han characters."""
+    return any(c.isupper() or c.isdigit() for c in name) or sum(map(is_han, name)) > 1
 
 
 def agree(shapes: Sequence[Candidate], seen: Sequence[Candidate]) -> list[Candidate]:

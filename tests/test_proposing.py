@@ -1,0 +1,32 @@
+"""Names that the model proposes."""
+
+from pipelines.candidates import Candidate
+from pipelines.naming import Seen
+from pipelines.proposing import agree, propose
+
+
+def proposed(text: str, *stretches: str, kind: str = "company", certainty: float = 0.9) -> list[str]:
+    seen = [Seen(text.index(s), text.index(s) + len(s), kind, certainty) for s in stretches]
+    return [text[c.start : c.end] for c in propose(text, seen)]
+
+
+def test_a_name_has_a_capital_a_figure_or_two_han_characters() -> None:
+    assert proposed("contro la contraffazione di Norvik e 3spa", "contraffazione", "Norvik", "3spa") == ["Norvik", "3spa"]
+    assert proposed("茶与泊禾", "茶", "泊禾") == ["泊禾"]
+
+
+def test_what_never_stands_at_a_names_edge_is_cut_off() -> None:
+    assert proposed("金泊禾的茶，在雲岫「茶莊」", "金泊禾的", "在雲岫", "「茶莊」") == ["金泊禾", "雲岫", "茶莊"]
+
+
+def test_nominals_and_guesses_are_no_names() -> None:
+    assert proposed("Norvik ran", "Norvik", kind="nominal") == []
+    assert proposed("Norvik ran", "Norvik", certainty=0.3) == []
+
+
+def test_a_shape_beside_what_the_model_saw_needs_a_cue() -> None:
+    seen = [Candidate(0, 6, "company", "model", "norvik")]
+    weak, cued = Candidate(10, 14, "company", "shapes", "pell", weight=1), Candidate(20, 24, "company", "shapes", "tarv", weight=2)
+    inside = Candidate(3, 6, "brand", "shapes", "vik", weight=3)
+    assert agree([weak, cued, inside], seen) == [*seen, cued]
+    assert agree([weak, cued], []) == [weak, cued]
