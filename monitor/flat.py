@@ -55,15 +55,10 @@ def act_rows(records: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
 def dispute_rows(disputes: Iterable[Mapping[str, Any]]) -> Iterator[Row]:
     """One row an event of a dispute, by DISPUTE_COLUMNS."""
     for dispute in disputes:
-        cases = {event: case["id"] for case in dispute.get("cases", []) for event in case_events(case)}
+        cases = {event: case["id"] for case in dispute["cases"] for event in case["events"]}
         head = {"dispute": dispute["id"], "kind": dispute["kind"], "title": dispute["title"], "dispute_status": dispute["status"]}
         for event in dispute["events"]:
             yield _ordered(head | dict(event) | {"case": cases.get(event["event"])} | _dates(event["date"]), DISPUTE_COLUMNS)
-
-
-def case_events(case: Mapping[str, Any]) -> list[str]:
-    """The ids of a case's events, whether they stand there as ids or with what belongs to them."""
-    return [event if isinstance(event, str) else event["event"] for event in case["events"]]
 
 
 def roles(act: Mapping[str, Any]) -> list[str]:

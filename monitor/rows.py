@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.errors import UsageError
+from pipelines.events_json import DISPUTE_SCHEMA, EVENT_SCHEMA
 from pipelines.records import SCHEMA
 
-RECORD, EVENT, DISPUTE = SCHEMA, "event/1", "dispute/1"
+RECORD, EVENT, DISPUTE = SCHEMA, EVENT_SCHEMA, DISPUTE_SCHEMA
 NOUNS = {RECORD: "record", EVENT: "event", DISPUTE: "dispute"}
 
 

@@ -39,7 +39,7 @@ def _action(event: Mapping[str, Any]) -> dict[str, Any]:
         "agent": [_thing(event, acting, filler) for filler in event["roles"].get(acting, [])],
         "participant": [_role(event, role, fillers) for role, fillers in event["roles"].items() if role != acting],
         "object": _money(event["amount"]),
-        "subjectOf": [_quotation(record) for record in event["records"]],
+        "subjectOf": [_quotation(record) for record in event["records"] if record["evidence"]],
     }
     return {key: value for key, value in action.items() if value}
 

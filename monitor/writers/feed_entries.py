@@ -71,7 +71,7 @@ def _html(event: Event) -> str:
 
 def _quote(record: Mapping[str, Any]) -> str:
     """The sentence that tells it, and where it stands; near copies of an article are left out."""
-    if record["near_duplicate_of"]:
+    if record["near_duplicate_of"] or not record["evidence"]:
         return ""
     named = escape(", ".join(filter(None, (record["source"], record["title"], record["published"]))) or record["article"])
     where = f'<a href="{escape(record["url"])}">{named}</a>' if is_web(record["url"]) else named
