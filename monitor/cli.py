@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         from importlib import import_module
 
-        module = import_module("monitor.commands_poll" if args.command in POLLING else "monitor.commands")
+        module = import_module(_module(args.command))
         code: int = getattr(module, args.command.replace("import", "import_"))(args)
         sys.stdout.flush()
     except CasewireError as error:
@@ -37,6 +37,13 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     return code
+
+
+def _module(command: str) -> str:
+    """Where a command's function stands."""
+    from monitor.cli_outputs import COMMANDS
+
+    return f"monitor.commands{'_poll' if command in POLLING else '_outputs' if command in COMMANDS else ''}"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -52,8 +59,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("schema", help="print the JSON Schema of a record")
     _add_score(commands)
     names_parser.add_parser(commands)
-    from monitor import cli_poll
+    from monitor import cli_outputs, cli_poll
 
+    cli_outputs.add(commands)
     cli_poll.add(commands)
     return parser
 

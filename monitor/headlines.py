@@ -16,24 +16,29 @@ ROLE, VERB, OPTIONAL = re.compile(r"\{(\w+)\}"), re.compile(r"\[([^|\]]+)\|([^\]
 
 
 @cache
-def templates() -> Mapping[str, str]:
-    """The templates by type of act."""
+def templates() -> Mapping[str, list[str]]:
+    """The templates by type of act, the first to try first."""
     return tomllib.loads(DATA.read_text("utf-8"))
 
 
 def headline(event: Mapping[str, Any]) -> str:
     """What happened, in one line: `Norvik dropped the suit against Pell`, `Norvik may sue Pell`."""
     roles = {role: _names(fillers) for role, fillers in event["roles"].items() if fillers}
-    template = OPTIONAL.sub(lambda part: part[1] if _filled(part[1], roles) else "", templates().get(event["type"], ""))
-    if not template or not _filled(template, roles):
-        return _plain(event, roles)
-    told = VERB.sub(lambda verb: BEFORE[event["modality"]] + verb[2] if event["modality"] in BEFORE else verb[1], template)
+    for template in templates().get(event["type"], ()):
+        shortened = OPTIONAL.sub(lambda part: part[1] if _filled(part[1], roles) else "", template)
+        if _filled(shortened, roles):
+            return _told(shortened, event["modality"], roles)
+    return _plain(event, roles)
+
+
+def _told(template: str, modality: str, roles: Mapping[str, str]) -> str:
+    told = VERB.sub(lambda verb: BEFORE[modality] + verb[2] if modality in BEFORE else verb[1], template)
     return ROLE.sub(lambda role: roles[role[1]], told)
 
 
 def actor(type_: str) -> str | None:
     """The role that acts in an act of this type, None where we do not know."""
-    role = ROLE.search(templates().get(type_, ""))
+    role = ROLE.search("".join(templates().get(type_, ())))
     return role[1] if role else None
 
 

@@ -51,7 +51,7 @@ def doc(record: Record) -> Doc:
     made.spans["mentions"] = sorted(mentions)
     made.set_ents(filter_spans(mentions))
     for group, key in (("triggers", "trigger"), ("evidence", "evidence")):
-        made.spans[group] = [_span(made, act[key], label=act["type"], id=act["id"]) for act in record["actions"]]
+        made.spans[group] = [_span(made, act[key], label=act["type"], span_id=act["id"]) for act in record["actions"]]
     return made
 
 

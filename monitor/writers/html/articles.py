@@ -61,7 +61,7 @@ def _act(act: Record, record: Record, material: Material) -> str:
     told = f'<p><a href="../{event_path(event["id"])}">{escape(headline(event))}</a></p>' if event else ""
     name = f'<a href="#act-{key}"><span class="dot f-{family(act["type"])}"></span>{escape(label(act["type"]))}</a>'
     sure = f'<p class="mute">confidence {act["confidence"]:.2f}, {escape(act.get("by") or "")}</p>'
-    return f'<li data-act="{key}"><h3>{name}{modality_chip(act)}</h3><dl>{facts}</dl>{told}{sure}</li>'
+    return f'<li data-act="{key}"><h3>{name} {modality_chip(act)}</h3><dl>{facts}</dl>{told}{sure}</li>'
 
 
 def _names(record: Record) -> str:

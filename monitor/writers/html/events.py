@@ -72,7 +72,7 @@ def _differing(event: Row, material: Material) -> str:
 
 def _field(name: str, values: list[Row], material: Material) -> str:
     rows = "".join(
-        f"<tr{' class=chosen' if value['chosen'] else ''}><td>{escape(shown(value['value']))}"
+        f"<tr{' class=chosen' if value['chosen'] else ''}><td>{escape(shown(value['value']))} "
         f"{chip('chosen', 'c-chosen') if value['chosen'] else ''}</td>"
         f"<td>{', '.join(_source(id, material) for id in value['sources'])}</td></tr>"
         for value in values

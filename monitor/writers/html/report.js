@@ -19,7 +19,7 @@ function filtering(table, form) {
     asked = Object.fromEntries([...new URLSearchParams(location.hash.slice(1))].filter(([key, value]) => value && (key in passes || key === "sort")));
     for (const field of form.elements) if (field.name) field.value = asked[field.name] || "";
     const rare = Object.keys(asked).some((key) => !["q", "entity", "sort"].includes(key));
-    if (rare) form.querySelector("details").open = true;
+    if (rare || matchMedia("(min-width: 60rem)").matches) form.querySelector("details").open = true;
     sort();
     show();
   }

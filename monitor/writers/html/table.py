@@ -61,10 +61,10 @@ def _form(found: Iterable[Mapping[str, list[str]]], events: list[Row]) -> str:
     known = "".join(f'<option value="{escape(name)}"></option>' for name in names)
     choices = "".join(_choice(key, counts[key]) for key in CHOICES if len(counts[key]) > 1)
     dates = "".join(_text(key, key.capitalize(), 'placeholder="2017-08" inputmode="numeric" size="10"') for key in ("since", "until"))
+    words = _text("q", "Find", 'type="search" placeholder="words of the table"') + _text("entity", "Who", 'list="names" autocomplete="off"')
     return (
         '<form class="filter" role="search" aria-label="Filter the events" hidden>'
-        f'<div class="words">{_text("q", "Find", 'type="search" placeholder="words of the table"')}'
-        f'{_text("entity", "Who", 'list="names" autocomplete="off"')}<datalist id="names">{known}</datalist></div>'
+        f'<div class="words">{words}<datalist id="names">{known}</datalist></div>'
         f'<details><summary>More filters</summary><div class="choices">{choices}{dates}</div></details>'
         '<p class="tally"><output aria-live="polite"></output> <button type="reset">Clear</button></p></form>'
     )
@@ -90,18 +90,19 @@ def _row(event: Row, facets: Mapping[str, list[str]], material: Material) -> str
 
 
 def _when(event: Row) -> str:
-    day = f'<time datetime="{escape(event["date"])}">{spoken(event["date"])}</time>' if event["date"] else '<span class="mute">no date</span>'
-    return f'<td class="when">{day}</td>'
+    day = f'<time datetime="{escape(event["date"])}">{spoken(event["date"])}</time>' if event["date"] else "no date"
+    told = f"<small>told {spoken(event['first_published'])}</small>" if event["first_published"] and not event["date"] else ""
+    return f'<td class="when">{day}{told}</td>'
 
 
 def _what(event: Row) -> str:
     about = [", ".join(f["name"] for f in event["roles"].get("court", []))]
     about += [f"{event['amount']['value']:,} {event['amount']['currency']}"] if event["amount"] else []
     about += [f"{event['quantity']['value']:,} {event['quantity']['unit']}"] if event["quantity"] else []
-    notes = " · ".join(escape(one) for one in about if one)
     differ = ", ".join(label(d["field"].removeprefix("roles.")) for d in event["disagreements"])
-    notes += f'<span class="warn">sources differ on {escape(differ)}</span>' if differ else ""
-    title = f'<a href="{event_path(event["id"])}">{escape(headline(event))}</a>{modality_chip(event)}'
+    warning = [f'<span class="warn">sources differ on {escape(differ)}</span>'] if differ else []
+    notes = " · ".join([*(escape(one) for one in about if one), *warning])
+    title = f'<a href="{event_path(event["id"])}">{escape(headline(event))}</a> {modality_chip(event)}'
     return f'<td class="what">{title}{f"<p>{notes}</p>" if notes else ""}</td>'
 
 

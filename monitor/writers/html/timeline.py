@@ -16,6 +16,7 @@ from monitor.writers.html.shell import counted
 
 LEFT, WIDTH = 4.0, 92.0
 APART = 7.5  # two numbers closer than this, in percent, stand below each other
+NARROW = 12  # a status has its name above it from this width on, in percent
 HEAD, BAND, ROW, FOOT = 56, 14, 26, 30
 TICKS = 5
 LIVE = ("open", "partly_dismissed", "appealed", "judged", "member", "listed")
@@ -106,7 +107,7 @@ def _segment(x: float, width: float, status: str, *, y: int, open_end: bool) -> 
     kind = f"band s-{escape(status)}{' on' if open_end else ''}"
     words = escape(status.replace("_", " "))
     rect = f'<rect class="{kind}" x="{x:.2f}%" y="{y}" width="{width:.2f}%" height="{BAND}"><title>{words}</title></rect>'
-    label = f'<text class="status" x="{x + width / 2:.2f}%" y="{y - 6}">{words}</text>' if width > 12 else ""
+    label = f'<text class="status" x="{x + width / 2:.2f}%" y="{y - 6}">{words}</text>' if width > NARROW else ""
     return rect + label
 
 
