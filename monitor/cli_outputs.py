@@ -34,7 +34,7 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--events", required=True, metavar="FILE", help="events as JSONL")
     parser.add_argument("--disputes", metavar="FILE", help="disputes as JSONL")
     parser.add_argument("--where", default="", metavar="QUERY", help=WHERE)
-    parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="a new folder, or that of an older report, which is replaced")
+    parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="a new folder, or an older report's, which is replaced")
 
 
 def _add_records(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,21 @@ DISPUTE_COLUMNS = (
     *("status_after", "undoes", "flags"),
 )
 ACT_COLUMNS = (
-    *("article", "path", "url", "source", "title", "published", "language", "action", "type", "modality", "date", "date_from", "date_until"),
+    *(
+        "article",
+        "path",
+        "url",
+        "source",
+        "title",
+        "published",
+        "language",
+        "action",
+        "type",
+        "modality",
+        "date",
+        "date_from",
+        "date_until",
+    ),
     *("amount", "currency", "quantity", "unit", "roles", "entities", "trigger", "start", "end", "evidence", "confidence", "by"),
 )
 

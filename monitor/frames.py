@@ -34,7 +34,7 @@ def read_records(path: Path, *, library: str = "pandas") -> Any:
 
 
 def read_events(path: Path, *, library: str = "pandas") -> Any:
-    """A frame of events from a JSONL file: one row an event, whatever its state, by `monitor.flat.EVENT_COLUMNS`; else as `read_records`."""
+    """A frame of events from a JSONL file: one row an event, of any state, by `monitor.flat.EVENT_COLUMNS`; else as `read_records`."""
     return _frame(event_rows(rows.read([str(path)], rows.EVENT)), EVENT_COLUMNS, library=library)
 
 

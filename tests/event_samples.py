@@ -122,7 +122,14 @@ RECORDS = [
         title=HOSTILE,
         published="2017-08-04",
     ),
-    record("a4", "zh", ZH_1, [act("dropped", "lawsuit_withdrawn", BOTH, "撤回", "诺维克撤回了对佩尔的诉讼。")], source="茶报", published="2017-08-05"),
+    record(
+        "a4",
+        "zh",
+        ZH_1,
+        [act("dropped", "lawsuit_withdrawn", BOTH, "撤回", "诺维克撤回了对佩尔的诉讼。")],
+        source="茶报",
+        published="2017-08-05",
+    ),
     record(
         "a/5",
         "it",
@@ -172,7 +179,9 @@ EVENTS = [
     ),
     event(DROPPED, "lawsuit_withdrawn", BOTH, [("a3", "dropped"), ("a4", "dropped")], date="2017-08-03", dispute=SUIT),
     event(MAY, "lawsuit_filed", {"plaintiff": ["pell"]}, [("a3", "may")], modality="possible"),
-    event(JOINED, "membership_joined", {"member": ["castelvento"], "organization": ["lega"]}, [("a/5", "in")], date="2016-03", dispute=MEMBER),
+    event(
+        JOINED, "membership_joined", {"member": ["castelvento"], "organization": ["lega"]}, [("a/5", "in")], date="2016-03", dispute=MEMBER
+    ),
     event(OLD, "lawsuit_withdrawn", BOTH, [("a4", "dropped")], state="merged", merged_into=DROPPED),
 ]
 _STATUSES = (Status("2014-07-09", "open", FILED), Status("2017-08-03", "withdrawn", DROPPED))

@@ -59,7 +59,10 @@ def test_atom_is_read_by_a_feed_reader_newest_first() -> None:
     written = text(events_atom.write(EVENT_ROWS[:3], title="A & B", url="https://feeds.example.org/x?a=1&b=2"))
     feed = feedparser.parse(written)
     assert not feed.bozo and feed.feed.title == "A & B" and feed.feed.updated == "2017-08-05T00:00:00Z"
-    assert [entry.title for entry in feed.entries][:2] == ["Norvik Audio dropped the suit against Pell & Daughters", "Pell & Daughters may sue"]
+    assert [entry.title for entry in feed.entries][:2] == [
+        "Norvik Audio dropped the suit against Pell & Daughters",
+        "Pell & Daughters may sue",
+    ]
     assert {tag.term for tag in feed.entries[0].tags} >= {"lawsuit_withdrawn", "asserted", "norvik", "zh"}
     assert feed.entries[2].link == "https://wire.example.org/1?a=1&b=2"
 
@@ -82,7 +85,9 @@ def test_atom_is_xml_whatever_characters_come(words: str) -> None:
 
 
 def test_ids_of_entries_stay_when_the_event_changes() -> None:
-    (before,), (after,) = (json.loads(text(events_jsonfeed.write([row])))["items"] for row in (EVENT_ROWS[0], EVENT_ROWS[0] | {"date": None}))
+    (before,), (after,) = (
+        json.loads(text(events_jsonfeed.write([row])))["items"] for row in (EVENT_ROWS[0], EVENT_ROWS[0] | {"date": None})
+    )
     assert before["id"] == after["id"] and before["id"].startswith("urn:uuid:")
 
 

@@ -22,7 +22,7 @@ def test_records_are_an_act_a_row(library: str, tmp_path: Path) -> None:
     assert tuple(frame.columns) == ACT_COLUMNS and len(frame) == 6
     assert list(frame["article"]) == ["a1", "a2", "a3", "a3", "a4", "a/5"]
     assert list(frame["type"])[:2] == ["lawsuit_filed", "lawsuit_filed"]
-    assert list(frame["roles"])[0] == ["plaintiff=Norvik Audio", "defendant=Pell & Daughters", "court=Harrow County Court"]
+    assert list(frame["roles"][0]) == ["plaintiff=Norvik Audio", "defendant=Pell & Daughters", "court=Harrow County Court"]
 
 
 def test_events_are_an_event_a_row_with_days_as_days(library: str, tmp_path: Path) -> None:

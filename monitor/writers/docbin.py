@@ -62,7 +62,7 @@ def _tokenizer(language: str) -> Any:
     return spacy.blank(language if language in LANGUAGES else "xx")
 
 
-def _span(made: Doc, quote: Record, **named: str) -> Span:
+def _span(made: Doc, quote: Record, **named: Any) -> Span:
     found = made.char_span(quote["start"], quote["end"], **named)
     if found is None:  # words were cut so that this cannot be, unless the record's offsets are wrong
         raise UsageError(f"record {made.user_data['casewire']['id']}: {quote['start']} to {quote['end']} is no span of its text")

@@ -37,7 +37,12 @@ def _nested(event: Mapping[str, Any]) -> dict[str, Any]:
 
 def _quote(record: Mapping[str, Any]) -> dict[str, Any]:
     evidence = record["evidence"] or {}
-    return {"confidence": record["confidence"], "start": evidence.get("start"), "end": evidence.get("end"), "evidence": evidence.get("text")}
+    return {
+        "confidence": record["confidence"],
+        "start": evidence.get("start"),
+        "end": evidence.get("end"),
+        "evidence": evidence.get("text"),
+    }
 
 
 def _as_text(disagreement: Mapping[str, Any]) -> dict[str, Any]:

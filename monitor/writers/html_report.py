@@ -8,8 +8,8 @@ from typing import Any
 from monitor.writers.html.articles import article_page, articles_page
 from monitor.writers.html.disputes import dispute_page, disputes_page
 from monitor.writers.html.events import event_page
-from monitor.writers.html.table import index_page
 from monitor.writers.html.material import article_path, dispute_path, event_path, gather
+from monitor.writers.html.table import index_page
 
 Rows = Iterable[Mapping[str, Any]]
 

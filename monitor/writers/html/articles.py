@@ -43,7 +43,8 @@ def article_page(record: Record, material: Material) -> str:
     """The page of an article."""
     published = f" · {spoken(record['published'])}" if record["published"] else ""
     original = f" · {link(record['url'], 'original')}" if record["url"] else ""
-    head = f'<p class="kicker">{_about(record)}{published}{original}</p><h1 lang="{escape(record["language"])}">{escape(_title(record))}</h1>'
+    title = f'<h1 lang="{escape(record["language"])}">{escape(_title(record))}</h1>'
+    head = f'<p class="kicker">{_about(record)}{published}{original}</p>{title}'
     acts = "".join(_act(act, record, material) for act in record["actions"])
     side = f'<h2>{counted(len(record["actions"]), "act")}</h2><ol class="acts">{acts}</ol>{_names(record)}'
     body = f'<div class="text">{marked_text(record)}</div><aside aria-label="Acts and names">{side}</aside>'
@@ -67,7 +68,8 @@ def _act(act: Record, record: Record, material: Material) -> str:
 def _names(record: Record) -> str:
     """Every name by its type, with how often it stands in the text."""
     rows = "".join(
-        f'<li><span class="n t-{escape(e["type"])}">{escape(e["name"])}</span> <span class="mute">{escape(e["type"])} · {len(e["mentions"])}</span></li>'
+        f'<li><span class="n t-{escape(e["type"])}">{escape(e["name"])}</span> '
+        f'<span class="mute">{escape(e["type"])} · {len(e["mentions"])}</span></li>'
         for e in sorted(record["entities"], key=lambda e: (-len(e["mentions"]), e["id"]))
     )
     return f'<h2>{counted(len(record["entities"]), "name")}</h2><ul class="names">{rows}</ul>' if rows else ""

@@ -23,7 +23,8 @@ def disputes_page(material: Material) -> str:
         f'<p class="mute">{_about(d)}</p>{picture(d)}</section>'
         for d in material.threads
     )
-    head = f'<div class="lead"><h1>{counted(len(material.threads), "dispute")}</h1><p>lawsuits, memberships and blacklistings, with their status at each time</p></div>'
+    what = "lawsuits, memberships and blacklistings, with their status at each time"
+    head = f'<div class="lead"><h1>{counted(len(material.threads), "dispute")}</h1><p>{what}</p></div>'
     return page("Disputes", head + (cards or '<p class="lone">There are no disputes.</p>'), here="disputes.html")
 
 
@@ -36,7 +37,8 @@ def _about(dispute: Row) -> str:
 def dispute_page(dispute: Row, material: Material) -> str:
     """The page of a dispute: its picture, and its events by number."""
     parties = "; ".join(f"{p['name']} ({', '.join(label(role) for role in p['roles'])})" for p in dispute["parties"])
-    head = f'<p class="kicker">{_about(dispute)}</p><h1>{escape(dispute["title"])} {status_chip(dispute["status"])}</h1><p>{escape(parties)}</p>'
+    title = f"<h1>{escape(dispute['title'])} {status_chip(dispute['status'])}</h1>"
+    head = f'<p class="kicker">{_about(dispute)}</p>{title}<p>{escape(parties)}</p>'
     numbers = {step["event"]: number for number, step in enumerate(dispute["events"], 1)}
     steps = "".join(_step(step, numbers, material) for step in dispute["events"])
     body = f'{head}{picture(dispute)}<h2>Events</h2><ol class="steps">{steps}</ol>{_history(dispute)}{_differing(dispute, numbers)}'

@@ -47,7 +47,8 @@ def _dispute(event: Row, material: Material) -> str:
     dispute = material.dispute_of(event)
     if not dispute:
         return ""
-    return f'<p class="thread">Part of <a href="../{dispute_path(dispute["id"])}">{escape(dispute["title"])}</a> {status_chip(dispute["status"])}</p>'
+    title = f'<a href="../{dispute_path(dispute["id"])}">{escape(dispute["title"])}</a>'
+    return f"<p>Part of {title} {status_chip(dispute['status'])}</p>"
 
 
 def shown(value: Any) -> str:
@@ -101,7 +102,7 @@ def _quote(record: Row, material: Material) -> str:
     title = escape(record["title"] or record["path"] or record["article"])
     place = f'<a href="../{article_path(record["article"], record["action"])}">{title}</a>' if here else title
     about = [escape(record["source"]) if record["source"] else "", place, spoken(record["published"]) if record["published"] else ""]
-    about += [link(record["url"], "original"), f"confidence {record['confidence']:.2f}"] if record["url"] else [f"confidence {record['confidence']:.2f}"]
+    about += [link(record["url"], "original") if record["url"] else "", f"confidence {record['confidence']:.2f}"]
     copy = chip("near copy", "c-copy") if record["near_duplicate_of"] else ""
     words = escape((record["evidence"] or {"text": ""})["text"])
     language = escape(record["language"])

@@ -15,7 +15,7 @@ Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text: a `name`, an act's `evidence` or its `trigger`. `key` is the entity's type or the act's id, `told` what it is."""
+    """A stretch of the text; `layer`: name, evidence or trigger; `key`: the entity's type or the act's id; `told`: type and name."""
 
     start: int
     end: int

@@ -16,7 +16,7 @@ function filtering(table, form) {
   let asked = {}, shown = PAGE;
 
   function fromHash() {
-    asked = Object.fromEntries([...new URLSearchParams(location.hash.slice(1))].filter(([key, value]) => value && (key in passes || key === "sort")));
+    asked = Object.fromEntries([...new URLSearchParams(location.hash.slice(1))].filter(([key, value]) => value && (Object.hasOwn(passes, key) || key === "sort")));
     for (const field of form.elements) if (field.name) field.value = asked[field.name] || "";
     const rare = Object.keys(asked).some((key) => !["q", "entity", "sort"].includes(key));
     if (rare || matchMedia("(min-width: 60rem)").matches) form.querySelector("details").open = true;
@@ -37,7 +37,7 @@ function filtering(table, form) {
 
   function sort() {
     const name = (asked.sort || "-when").replace(/^-/, ""), down = (asked.sort || "-when").startsWith("-");
-    if (!(name in COLUMNS)) return;
+    if (!Object.hasOwn(COLUMNS, name)) return;
     const key = (row) => (COLUMNS[name] ? row.dataset[COLUMNS[name]] : row.querySelector(".what a").textContent) || "";
     const order = new Map(rows.map((row, at) => [row, at])), sorted = [...rows];
     sorted.sort((a, b) => (down ? -1 : 1) * key(a).localeCompare(key(b)) || order.get(a) - order.get(b));
@@ -49,7 +49,7 @@ function filtering(table, form) {
   }
 
   function show() {
-    const conditions = Object.entries(asked).filter(([key]) => key in passes);
+    const conditions = Object.entries(asked).filter(([key]) => Object.hasOwn(passes, key));
     let found = 0;
     for (const row of body.rows) {
       const held = conditions.every(([key, value]) => passes[key](row, value));

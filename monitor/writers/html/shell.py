@@ -29,7 +29,7 @@ FAMILIES = {
 
 
 def page(title: str, body: str, *, up: str = "", here: str = "") -> str:
-    """A whole page. `body` is markup, `title` text; `up` leads to the report's folder ("../" or nothing), `here` is its place in the menu."""
+    """A whole page. `body` is markup, `title` text; `up` leads to the report's folder ("../" or nothing), `here` is the menu's entry."""
     menu = "".join(f'<a href="{up}{path}"{_current(path, here)}>{name}</a>' for path, name in MENU)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
@@ -38,7 +38,8 @@ def page(title: str, body: str, *, up: str = "", here: str = "") -> str:
         f'<meta name="referrer" content="no-referrer"><link rel="icon" href="data:,"><title>{escape(title)}</title>\n'
         f"<style>{_asset('report.css')}</style></head>\n<body>"
         f'<a class="skip" href="#main">Skip to the content</a><header class="top"><a class="mark" href="{up}index.html">Casewire</a>'
-        f'<nav aria-label="Report">{menu}</nav></header>\n<main id="main">{body}</main>\n<script>{_asset("report.js")}</script></body></html>\n'
+        f'<nav aria-label="Report">{menu}</nav></header>\n<main id="main">{body}</main>\n'
+        f"<script>{_asset('report.js')}</script></body></html>\n"
     )
 
 

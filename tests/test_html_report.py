@@ -1,0 +1,121 @@
+"""The report's files, without a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html import unescape
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from browser import Page
+from event_samples import BY_ID, DISPUTE_ROWS, DROPPED, EVENT_ROWS, FILED, OLD, RECORDS, SUIT
+
+from monitor.writers.html.marks import marked_text
+from monitor.writers.html.timeline import picture
+from monitor.writers.html_report import write
+
+FILES = dict(write(RECORDS, EVENT_ROWS, DISPUTE_ROWS))
+
+
+def test_there_is_a_page_for_everything() -> None:
+    folders = [str(PurePosixPath(path).parent) for path in FILES]
+    assert {name: folders.count(name) for name in folders} == {".": 3, "events": 5, "disputes": 2, "articles": 5}
+
+
+def test_the_same_input_gives_the_same_files() -> None:
+    assert dict(write(list(reversed(RECORDS)), list(reversed(EVENT_ROWS)), list(reversed(DISPUTE_ROWS)))) == FILES
+
+
+@pytest.mark.parametrize("path", sorted(FILES))
+def test_every_link_leads_to_a_file_of_the_report_or_to_the_web(path: str) -> None:
+    for attributes in (a for _, a in Page(FILES[path]).elements):
+        assert "style" not in attributes and not any(key.startswith("on") for key in attributes)
+        for key in ("href", "src", "action", "data", "poster", "srcset"):
+            parts = urlsplit(attributes.get(key, "data:,"))
+            if parts.scheme in ("https", "data"):
+                continue
+            assert parts.scheme == "" and parts.netloc == ""
+            target = PurePosixPath(path).parent.joinpath(unquote(parts.path)) if parts.path else PurePosixPath(path)
+            name = str(Path("/", target).resolve().relative_to("/"))
+            assert name in FILES
+            assert not parts.fragment or f'id="{parts.fragment}"' in FILES[name], attributes
+
+
+@pytest.mark.parametrize("path", sorted(FILES))
+def test_the_policy_allows_this_style_and_this_script_alone(path: str) -> None:
+    page = FILES[path]
+    policy = unescape(re.search(r'Security-Policy" content="([^"]*)"', page)[1])  # type: ignore[index]
+    for tag in ("style", "script"):
+        (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.S)
+        assert f"{tag}-src 'sha256-{base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()}'" in policy
+    assert policy.startswith("default-src 'none'; ") and "unsafe" not in policy and "http" not in policy
+    assert page.index("Content-Security-Policy") < page.index("<style>")
+
+
+def test_what_articles_say_is_never_markup() -> None:
+    for path, page in FILES.items():
+        assert "alert(" not in re.sub(r"&lt;script&gt;alert\(.*?&lt;/script&gt;", "", page).replace("onerror=alert(1)&gt;", ""), path
+        assert "javascript:" not in page
+        assert not Page(page).of("img")
+
+
+def test_every_event_links_to_its_words_in_each_article() -> None:
+    page = FILES[f"events/{FILED}.html"]
+    for article in ("a1", "a2"):
+        assert f'href="../articles/{article}.html#act-filed"' in page
+        assert BY_ID[article]["actions"][0]["evidence"]["text"].replace("&", "&amp;") in page
+    assert "9 July 2014" in page and "July 2015" in page and "the most precise" in page
+
+
+def test_a_merged_event_leads_on() -> None:
+    assert f'href="../events/{DROPPED}.html"' in FILES[f"events/{OLD}.html"]
+    assert OLD not in FILES["index.html"]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: str(record["id"]))
+def test_marks_take_and_add_no_word(record: dict) -> None:
+    marked = marked_text(record)
+    assert unescape(re.sub(r"<[^>]*>", "", marked)).split() == record["text"].split()
+    for act in record["actions"]:
+        pieces = "".join(re.findall(rf'<mark data-act="[^"]*\b{act["id"]}\b[^"]*">(.*?)</mark>', marked))
+        assert unescape(re.sub(r"<[^>]*>", "", pieces)) == act["evidence"]["text"]
+        assert marked.count(f'id="act-{act["id"]}"') == 1
+    for entity in record["entities"]:
+        assert f'title="{entity["type"]}: {entity["name"].replace("&", "&amp;")}"' in marked
+
+
+def test_marks_that_overlap_and_run_on_into_the_next_paragraph() -> None:
+    text = "Alpha Beta\nGamma"
+    spans = [{"start": 0, "end": 10, "text": "Alpha Beta"}, {"start": 6, "end": 16, "text": "Beta\nGamma"}]
+    acts = [{"id": str(n), "evidence": span, "trigger": span} for n, span in enumerate(spans)]
+    run = [{"code": "en", "start": 0, "end": 11}, {"code": "it", "start": 11, "end": 16}]
+    marked = marked_text({"text": text, "language": "en", "languages": run, "entities": [], "actions": acts})
+    assert re.findall(r'data-act="([^"]*)"', marked) == ["0", "0 1", "1"]
+    assert re.findall(r'<p lang="(\w+)">', marked) == ["en", "it"]
+
+
+def test_a_dispute_is_a_picture_with_its_statuses_and_numbers() -> None:
+    svg = picture(DISPUTE_ROWS[0])
+    assert svg.count('class="node') == 2 and 'class="band s-open"' in svg and 'class="band s-withdrawn"' in svg
+    assert 'class="undoes"' in svg and 'class="flag"' in svg and "2015" in svg
+    assert 'aria-label="Norvik Audio v. Pell &amp; Daughters: 2 events from 9 July 2014 to 3 Aug 2017"' in svg
+    assert svg in FILES[f"disputes/{SUIT}.html"] and svg in FILES["disputes.html"]
+    assert " on" in picture(DISPUTE_ROWS[1])  # a membership that holds runs on to the edge
+
+
+def test_places_in_the_picture_are_percentages_in_the_order_of_time() -> None:
+    places = [float(x) for x in re.findall(r'<circle cx="([\d.]+)%"', picture(DISPUTE_ROWS[0]))]
+    assert places == sorted(places, reverse=True) and all(0 < x < 100 for x in places)
+
+
+def test_a_dispute_without_any_day_has_no_picture() -> None:
+    bare = DISPUTE_ROWS[1] | {"events": [DISPUTE_ROWS[1]["events"][0] | {"at": None, "date": None}]}
+    assert picture(bare) == ""
+
+
+def test_a_report_of_nothing_says_so() -> None:
+    files = dict(write([], [], []))
+    assert "There are no events." in files["index.html"] and "There are no disputes." in files["disputes.html"]
