@@ -2,8 +2,8 @@
 
 python benchmarks/stories.py [STORIES [--errors]]    (default: corpus/stories)
 
-From gold records (what a reader without fault would make of the articles) and from our own. Of our own records the acts that are also in the
-annotation are counted (type and key roles agree); `all` also counts those that were missed or that are too many. The numbers of
+From gold records (what a reader without fault would make of the articles) and from our own. Of our own the acts that are also in the
+annotation are counted (type and key roles agree); `all` also counts those that were missed or are too many. The numbers of
 `pipelines/data/merging.toml` were chosen on stories with an odd number; those with an even number were only measured.
 """
 
@@ -30,6 +30,8 @@ from pipelines.threads.disputes import disputes
 
 @dataclass
 class Sum:
+    """What adds up over stories."""
+
     matched: Cubed = field(default_factory=Cubed)
     all: Cubed = field(default_factory=Cubed)
     right: int = 0

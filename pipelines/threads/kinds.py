@@ -87,9 +87,7 @@ def _faults(row: Mapping[str, Any]) -> list[str]:
         faults += [f"acts.{type_}.sides: {role!r} is no role of it" for role in roles if known[type_].role(role) is None]
         faults += [f"acts.{type_}.answers: {other!r} is none of its acts" for other in act.get("answers", []) if other not in acts]
     cues = row.get("cues", {})
-    faults += [
-        f"cues.{s}.{c}: valid are for, {', '.join(LANGUAGES)}" for s, cue in cues.items() for c in cue if c not in ("for", *LANGUAGES)
-    ]
+    faults += [f"cues.{s}.{c}: valid are {', '.join(_CUE)}" for s, cue in cues.items() for c in cue if c not in _CUE]
     return faults + [f"cues.{s}.for: {cue.get('for')!r} is none of its acts" for s, cue in cues.items() if cue.get("for") not in acts]
 
 

@@ -16,7 +16,7 @@ def at(event: Event) -> str | None:
 
 
 def place(event: Event, kind: Kind) -> tuple[int, int, str]:
-    """Sorts the events of a thread. Of a month or year an opening counts from its first day, an end from its last, others from the middle."""
+    """Sorts a thread. In a month or year an opening counts from the first day, an end from the last, others from the middle."""
     days, stage = stretch(at(event)), list(kind.acts).index(event.type)
     if days is None:
         return NEVER, stage, event.id
