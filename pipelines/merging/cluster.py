@@ -5,6 +5,7 @@ The outcome depends on the tellings alone, not on the order in which they came: 
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from pipelines.merging.tellings import Ref, Telling
 from pipelines.merging.weights import weights
 
 # pairs are kept so long as there are fewer than so many
-KEPT = 2_000_000
+KEPT = 400_000
 DIGITS = 6
 
 
@@ -52,58 +53,95 @@ class Scores:
 Edge = tuple[float, Ref, Ref]
 
 
-def component(start: Ref, shelf: Shelf, scores: Scores) -> tuple[set[Ref], list[Edge]]:
-    """All tellings that lead to one another by pairs with enough in common, and those pairs."""
-    same = weights()["limits"]["same"]
+@dataclass(slots=True)
+class Links:
+    """For each telling those that it has enough in common with, kept until what it is compared with changes."""
+
+    shelf: Shelf
+    scores: Scores
+    known: dict[Ref, list[Edge]] = field(default_factory=dict)
+
+    def of(self, ref: Ref) -> list[Edge]:
+        """The pairs of a telling that may be one act."""
+        found = self.known.get(ref)
+        if found is None:
+            found = self.known[ref] = self._look(self.shelf.telling(ref))
+        return found
+
+    def _look(self, one: Telling) -> list[Edge]:
+        same, found = weights()["limits"]["same"], []
+        for ref in neighbours(one, self.shelf):
+            if ref[0] != one.ref[0] and (value := self.scores.of(one, self.shelf.telling(ref))) >= same:
+                found.append((-value, min(one.ref, ref), max(one.ref, ref)))
+        return found
+
+
+def component(start: Ref, links: Links) -> tuple[set[Ref], list[Edge]]:
+    """All tellings that lead to one another by pairs with enough in common, and those pairs, the best first."""
     found, waiting = {start}, [start]
     edges: set[Edge] = set()
     while waiting:
-        one = shelf.telling(waiting.pop())
-        for ref in neighbours(one, shelf):
-            other = shelf.telling(ref)
-            if ref[0] == one.ref[0] or (value := scores.of(one, other)) < same:
-                continue
-            edges.add((value, min(one.ref, ref), max(one.ref, ref)))
-            if ref not in found:
-                found.add(ref)
-                waiting.append(ref)
-    return found, sorted(edges, key=lambda e: (-e[0], e[1], e[2]))
+        more = links.of(waiting.pop())
+        edges.update(more)
+        for _, a, b in more:
+            for ref in (a, b):
+                if ref not in found:
+                    found.add(ref)
+                    waiting.append(ref)
+    return found, sorted(edges)
 
 
-def components(starts: Iterable[Ref], shelf: Shelf, scores: Scores) -> list[tuple[list[Telling], list[Edge]]]:
+def components(starts: Iterable[Ref], links: Links) -> list[tuple[list[Telling], list[Edge]]]:
     """The components of several tellings, each once, with its pairs; tellings in their order."""
     seen: set[Ref] = set()
     out = []
     for start in sorted(starts):
         if start not in seen:
-            refs, edges = component(start, shelf, scores)
+            refs, edges = component(start, links)
             seen |= refs
-            out.append((sorted((shelf.telling(ref) for ref in refs), key=lambda t: t.order), edges))
+            out.append((sorted((links.shelf.telling(ref) for ref in refs), key=_order), edges))
     return out
+
+
+def _order(telling: Telling) -> tuple[str, str, str]:
+    return telling.order
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """A group in the making: its tellings in their order, and the articles that they are of."""
+
+    number: int
+    members: list[Telling]
+    articles: set[str]
+
+    def take(self, other: _Group) -> None:
+        for telling in other.members:
+            insort(self.members, telling, key=_order)
+        self.articles |= other.articles
 
 
 def groups(tellings: Sequence[Telling], edges: Sequence[Edge], scores: Scores) -> list[list[Telling]]:
     """The groups of a component. Two acts of one article are never one; two groups join only when their pairs fit on average."""
-    of: dict[Ref, list[Telling]] = {telling.ref: [telling] for telling in tellings}
-    refused: set[tuple[Ref, int, Ref, int]] = set()
+    of = {telling.ref: _Group(n, [telling], {telling.ref[0]}) for n, telling in enumerate(tellings)}
+    refused: set[tuple[int, int, int, int]] = set()
     for _, a, b in edges:
         one, other = of[a], of[b]
-        mark = (one[0].ref, len(one), other[0].ref, len(other))
-        if one is other or mark in refused:
+        mark = (one.number, len(one.members), other.number, len(other.members))
+        if one is other or mark in refused or not one.articles.isdisjoint(other.articles):
             continue
-        if not _may_join(one, other, scores):
+        if not _fit(one.members, other.members, scores):
             refused.add(mark)
             continue
-        one.extend(other)
-        one.sort(key=lambda t: t.order)
-        for telling in other:
-            of[telling.ref] = one
-    return sorted({id(group): group for group in of.values()}.values(), key=lambda g: g[0].order)
+        large, small = (one, other) if len(one.members) >= len(other.members) else (other, one)
+        large.take(small)
+        for telling in small.members:
+            of[telling.ref] = large
+    return sorted(({group.number: group.members for group in of.values()}).values(), key=lambda members: members[0].order)
 
 
-def _may_join(one: Sequence[Telling], other: Sequence[Telling], scores: Scores) -> bool:
-    if not {t.ref[0] for t in one}.isdisjoint(t.ref[0] for t in other):
-        return False
+def _fit(one: Sequence[Telling], other: Sequence[Telling], scores: Scores) -> bool:
+    """Whether the pairs between two groups fit on average; of large groups the first members stand for all."""
     few = int(weights()["limits"]["members"])
     found = [scores.of(a, b) for a in one[:few] for b in other[:few]]
     return sum(found) / len(found) >= weights()["limits"]["average"]

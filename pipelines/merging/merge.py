@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipelines.events import Event
-from pipelines.merging.cluster import Scores, components, groups
+from pipelines.merging.cluster import Links, Scores, components, groups
 from pipelines.merging.ids import name
 from pipelines.merging.shelf import Memory, neighbours
 from pipelines.merging.tellings import Ref, Telling, ready, tellings
@@ -23,6 +23,10 @@ class Merged:
     of: dict[Ref, str] = field(default_factory=dict)
     founders: dict[Ref, str] = field(default_factory=dict)
     articles: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
+    links: Links = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.links = Links(self.shelf, self.scores)
 
 
 def merge(records: Iterable[Mapping[str, Any]], before: Iterable[Event] = ()) -> Merged:
@@ -90,6 +94,8 @@ def _exchange(merged: Merged, out: Sequence[Telling], new: Sequence[Telling]) ->
     for telling in new:
         merged.shelf.put(telling)
         touched |= {telling.ref, *neighbours(telling, merged.shelf)}
+    for ref in touched | {telling.ref for telling in out}:
+        merged.links.known.pop(ref, None)
     return {ref for ref in touched if ref in merged.shelf.known}
 
 
@@ -97,7 +103,7 @@ def _settle(merged: Merged, touched: Iterable[Ref], gone: Sequence[Ref]) -> list
     """Works out the groups of what was touched, and gives the events that are others than before."""
     lost = {merged.of.pop(ref) for ref in gone if ref in merged.of}
     found: list[list[Telling]] = []
-    for connected, edges in components(touched, merged.shelf, merged.scores):
+    for connected, edges in components(touched, merged.links):
         found += groups(connected, edges, merged.scores)
     refs = [telling.ref for group in found for telling in group]
     ids = lost | {merged.of[ref] for ref in refs if ref in merged.of} | {merged.founders[ref] for ref in refs if ref in merged.founders}

@@ -38,7 +38,31 @@ def _owners(known: str | None, parent: str | None) -> tuple[str, ...]:
     return tuple(chain)
 
 
-@lru_cache(maxsize=1 << 18)
+_numbers: dict[Party, int] = {}
+_parties: list[Party] = []
+_known: dict[tuple[int, int], Likeness] = {}
+
+
+def number(party: Party) -> int:
+    """A number that stands for the party while the program runs, since comparing millions of pairs must not read names each time."""
+    found = _numbers.get(party)
+    if found is None:
+        found = _numbers[party] = len(_parties)
+        _parties.append(party)
+    return found
+
+
+def alike(one: int, other: int) -> Likeness:
+    """`likeness` of the parties of two numbers, the same in either order."""
+    if one == other:
+        return "same"
+    pair = (one, other) if one < other else (other, one)
+    found = _known.get(pair)
+    if found is None:
+        found = _known[pair] = likeness(_parties[one], _parties[other])
+    return found
+
+
 def likeness(one: Party, other: Party) -> Likeness:
     """How far two parties are the same body. Names that nobody knows, in different scripts, are `unknown`: they may be."""
     if one.entity == other.entity and one.linked == other.linked:

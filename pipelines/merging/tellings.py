@@ -9,18 +9,23 @@ from typing import Any
 from pipelines.errors import UsageError
 from pipelines.events import Count, Day, EventRecord, Quote, Sibling, Sum
 from pipelines.merging.days import Stretch, stretch
-from pipelines.merging.parties import all_keys, party
+from pipelines.merging.parties import all_keys, number, party
 from pipelines.sketch import sketch
 from pipelines.vocabulary import load_vocabulary
 
 Ref = tuple[str, str]
 SIBLINGS_KEPT = 12
+NO_PARTY = ("court", "place")
 FIELDS = ("id", "actions", "entities", "language")
 
 
 @dataclass(slots=True, eq=False)
 class Telling:
-    """A telling made ready to be compared. `day` and `written` are days as `date.toordinal` counts them, None where unknown."""
+    """A telling made ready to be compared. `day` and `written` are days as `date.toordinal` counts them, None where unknown.
+
+    `sides` are the roles that parties fill, whether each is a key role, and the parties' numbers; `siblings` the article's other acts by type;
+    `lone`: the article tells no other act of the type between these parties; `order` is its place among all tellings.
+    """
 
     ref: Ref
     type: str
@@ -28,18 +33,16 @@ class Telling:
     date: Stretch | None
     written: int | None
     parties: tuple[str, ...]
+    sides: tuple[tuple[str, bool, tuple[int, ...]], ...]
+    courts: tuple[int, ...]
     siblings: Mapping[str, tuple[tuple[str, Stretch | None, frozenset[str]], ...]]
     lone: bool
+    order: tuple[str, str, str]
 
     @property
     def day(self) -> int:
         """The day that it is sorted by: that of the act, else of the article, else 0."""
         return self.date[0] if self.date else self.written or 0
-
-    @property
-    def order(self) -> tuple[str, str, str]:
-        """Its place among all tellings: by the day of the article, then by its ids."""
-        return (self.record.written or "9999", *self.ref)
 
 
 def ready(type_: str, record: EventRecord) -> Telling:
@@ -52,7 +55,25 @@ def ready(type_: str, record: EventRecord) -> Telling:
     lone = not any(parties & mine for _, _, parties in grouped.get(type_, ()))
     written, date = stretch(record.written), stretch(record.date.value if record.date else None)
     others = {kind: tuple(acts) for kind, acts in sorted(grouped.items()) if kind != type_}
-    return Telling((record.article, record.action), type_, record, date, written[0] if written else None, keys, others, lone)
+    return Telling(
+        ref=(record.article, record.action),
+        type=type_,
+        record=record,
+        date=date,
+        written=written[0] if written else None,
+        parties=keys,
+        sides=_sides(type_, record),
+        courts=tuple(map(number, record.roles.get("court", ()))),
+        siblings=others,
+        lone=lone,
+        order=(record.written or "9999", record.article, record.action),
+    )
+
+
+def _sides(type_: str, record: EventRecord) -> tuple[tuple[str, bool, tuple[int, ...]], ...]:
+    """Roles that parties fill; courts and places are compared in other ways."""
+    roles = [role for role in load_vocabulary()[type_].roles if role.name not in NO_PARTY and record.roles.get(role.name)]
+    return tuple((role.name, role.key, tuple(map(number, record.roles[role.name]))) for role in roles)
 
 
 def tellings(record: Mapping[str, Any]) -> list[Telling]:
