@@ -33,12 +33,14 @@ EVENT_SCHEMA, DISPUTE_SCHEMA = "event/1", "dispute/1"
 
 def event_json(event: Event) -> dict[str, Any]:
     """An event as `events.jsonl` holds it, a line each."""
-    return {"schema": EVENT_SCHEMA} | _plain(event)
+    told: dict[str, Any] = _plain(event)
+    return {"schema": EVENT_SCHEMA} | told
 
 
 def dispute_json(dispute: Dispute) -> dict[str, Any]:
     """A dispute as `disputes.jsonl` holds it; a status has its day under `from`."""
-    return {"schema": DISPUTE_SCHEMA} | _plain(dispute)
+    told: dict[str, Any] = _plain(dispute)
+    return {"schema": DISPUTE_SCHEMA} | told
 
 
 def _plain(value: Any) -> Any:

@@ -30,10 +30,7 @@ class _Pairing:
 
 def count_acts(truth: Mapping[str, Any], record: Mapping[str, Any], errors: list[str]) -> Counter[str]:
     """Found, surplus and missing acts and what they hold. Adds a line to `errors` for each missing or surplus act."""
-    by_id = {entity.get("id"): entity for entity in record.get("entities", [])}
-    acts = record.get("actions", [])
-    fillers = [{role: [forms(f, by_id) for f in xs] for role, xs in act.get("roles", {}).items()} for act in acts]
-    pairing = _Pairing(gold_names(truth), truth["actions"], acts, fillers)
+    pairing = _pairing(truth, record)
     matched = _pair(pairing)
     counts: Counter[str] = Counter()
     for number, wanted in enumerate(pairing.truths):
@@ -44,6 +41,18 @@ def count_acts(truth: Mapping[str, Any], record: Mapping[str, Any], errors: list
         if not pairing.truths[number].get("optional"):
             _count_found(pairing, number, found=found, counts=counts)
     return counts
+
+
+def pair(truth: Mapping[str, Any], record: Mapping[str, Any]) -> dict[int, int]:
+    """Which act of the record (by its number) each act of gold is."""
+    return _pair(_pairing(truth, record))
+
+
+def _pairing(truth: Mapping[str, Any], record: Mapping[str, Any]) -> _Pairing:
+    by_id = {entity.get("id"): entity for entity in record.get("entities", [])}
+    acts = record.get("actions", [])
+    fillers = [{role: [forms(f, by_id) for f in xs] for role, xs in act.get("roles", {}).items()} for act in acts]
+    return _Pairing(gold_names(truth), truth["actions"], acts, fillers)
 
 
 def _pair(pairing: _Pairing) -> dict[int, int]:
