@@ -33,8 +33,8 @@ def events(args: argparse.Namespace) -> int:
 
 def _chosen(paths: Iterable[str], query: str, *, disputes: Iterable[Row] | None) -> list[Row]:
     """The events that the query means."""
-    statuses = None if disputes is None else {dispute["id"]: dispute["status"] or "" for dispute in disputes}
-    return where.select(rows.read(paths, rows.EVENT), where.parse(query), statuses=statuses)
+    standing = None if disputes is None else {dispute["id"]: dispute["status"] or "" for dispute in disputes}
+    return where.select(rows.read(paths, rows.EVENT), where.parse(query), standing=standing)
 
 
 def _limited(chosen: list[Row], args: argparse.Namespace) -> list[Row]:

@@ -11,13 +11,10 @@ from typing import Any
 from monitor.period import period
 from pipelines.errors import UsageError
 from pipelines.records import MODALITIES
+from pipelines.threads.kinds import load_kinds
 from pipelines.vocabulary import load_vocabulary
 
 STATES = ("active", "retracted", "merged", "any")
-STATUSES = (
-    *("open", "partly_dismissed", "dismissed", "settled", "judged", "appealed", "withdrawn"),
-    *("member", "left", "suspended", "listed", "removed"),
-)
 KEYS = ("type", "entity", "court", "language", "modality", "status", "since", "until", "state")
 
 Event = Mapping[str, Any]
@@ -66,7 +63,7 @@ def _condition(part: str) -> Condition:
 
 
 def _check(key: str, value: str) -> None:
-    named = {"modality": MODALITIES, "status": STATUSES, "state": STATES}.get(key)
+    named = statuses() if key == "status" else {"modality": MODALITIES, "state": STATES}.get(key)
     if named and value not in named:
         raise UsageError(f"--where: {key}={value} is unknown; valid: {', '.join(named)}")
     if key in ("since", "until") and not period(value):
@@ -75,20 +72,27 @@ def _check(key: str, value: str) -> None:
         raise UsageError(f"--where: language={value} is no language; valid: a code such as en, zh, it, de")
 
 
-def select(events: Iterable[Event], query: Query, *, statuses: Mapping[str, str] | None = None) -> list[Event]:
-    """The events for which the query holds, in their order; `statuses` gives a dispute's status by its id.
+def statuses() -> tuple[str, ...]:
+    """Every status that a dispute can have."""
+    kinds = load_kinds().values()
+    given = [act.status for kind in kinds for act in kind.acts.values()] + [cue.status for kind in kinds for cue in kind.cues]
+    return tuple(dict.fromkeys(status for status in given if status))
+
+
+def select(events: Iterable[Event], query: Query, *, standing: Mapping[str, str] | None = None) -> list[Event]:
+    """The events for which the query holds, in their order; `standing` gives a dispute's status by its id.
 
     Only active events, unless the query asks for a `state`. Raises UsageError for a type that is neither ours nor any event's, and
     for `status` without disputes.
     """
-    if query.asks_status and statuses is None:
+    if query.asks_status and standing is None:
         raise UsageError("--where: status is a dispute's; valid: with --disputes FILE")
     held = list(events)
     _check_types(query, held)
     conditions = query.conditions
     if not any(condition.key == "state" for condition in conditions):
         conditions = (*conditions, Condition("state", ("active",)))
-    return [event for event in held if all(_holds(condition, event, statuses=statuses or {}) for condition in conditions)]
+    return [event for event in held if all(_holds(condition, event, standing=standing or {}) for condition in conditions)]
 
 
 def _check_types(query: Query, events: list[Event]) -> None:
@@ -98,14 +102,14 @@ def _check_types(query: Query, events: list[Event]) -> None:
             raise UsageError(f"--where: type={sorted(unknown)[0]} is unknown; valid: {', '.join(sorted(known))}")
 
 
-def _holds(condition: Condition, event: Event, *, statuses: Mapping[str, str]) -> bool:
+def _holds(condition: Condition, event: Event, *, standing: Mapping[str, str]) -> bool:
     key, values = condition.key, condition.values
     if key in ("since", "until"):
         return any(_in_time(key, value, event) for value in values)
-    return any(value.casefold() in _found(key, event, statuses=statuses) or (key, value) == ("state", "any") for value in values)
+    return any(value.casefold() in _found(key, event, standing=standing) or (key, value) == ("state", "any") for value in values)
 
 
-def _found(key: str, event: Event, *, statuses: Mapping[str, str]) -> set[str]:
+def _found(key: str, event: Event, *, standing: Mapping[str, str]) -> set[str]:
     """What an event has under a key, folded."""
     if key in ("entity", "court"):
         roles = [event["roles"].get("court", [])] if key == "court" else event["roles"].values()
@@ -113,7 +117,7 @@ def _found(key: str, event: Event, *, statuses: Mapping[str, str]) -> set[str]:
     if key == "language":
         return set(event["languages"])
     if key == "status":
-        return {statuses.get(event["dispute"] or "", "")}
+        return {standing.get(event["dispute"] or "", "")}
     return {str(event[key])}
 
 

@@ -48,8 +48,9 @@ def test_every_link_leads_to_a_file_of_the_report_or_to_the_web(path: str) -> No
 def test_the_policy_allows_this_style_and_this_script_alone(path: str) -> None:
     page = FILES[path]
     policy = unescape(re.search(r'Security-Policy" content="([^"]*)"', page)[1])  # type: ignore[index]
-    for tag in ("style", "script"):
-        (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", page, re.S)
+    found = [(tag, inside) for tag in ("style", "script") for inside in re.findall(f"<{tag}>(.*?)</{tag}>", page, re.S)]
+    assert [tag for tag, _ in found].count("style") == 1 and ("script-src" in policy) == (len(found) == 2)
+    for tag, inside in found:
         assert f"{tag}-src 'sha256-{base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()}'" in policy
     assert policy.startswith("default-src 'none'; ") and "unsafe" not in policy and "http" not in policy
     assert page.index("Content-Security-Policy") < page.index("<style>")

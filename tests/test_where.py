@@ -31,7 +31,7 @@ STATUSES = {dispute["id"]: dispute["status"] for dispute in DISPUTE_ROWS}
     ],
 )
 def test_a_query_finds(query: str, found: list[str]) -> None:
-    assert [event["id"] for event in select(EVENT_ROWS, parse(query), statuses=STATUSES)] == found
+    assert [event["id"] for event in select(EVENT_ROWS, parse(query), standing=STATUSES)] == found
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_query_finds(query: str, found: list[str]) -> None:
 )
 def test_an_error_names_the_key_and_what_is_valid(query: str, told: str) -> None:
     with pytest.raises(UsageError) as error:
-        select(EVENT_ROWS, parse(query), statuses=STATUSES)
+        select(EVENT_ROWS, parse(query), standing=STATUSES)
     assert told in str(error.value)
 
 

@@ -47,8 +47,9 @@ def article_page(record: Record, material: Material) -> str:
     head = f'<p class="kicker">{_about(record)}{published}{original}</p>{title}'
     acts = "".join(_act(act, record, material) for act in record["actions"])
     side = f'<h2>{counted(len(record["actions"]), "act")}</h2><ol class="acts">{acts}</ol>{_names(record)}'
-    body = f'<div class="text">{marked_text(record)}</div><aside aria-label="Acts and names">{side}</aside>'
-    return page(_title(record), f'<article class="article"><header>{head}</header>{body}</article>', up="../")
+    text = f'<div class="text">{marked_text(record)}</div><aside aria-label="Acts and names">{side}</aside>'
+    body = f'<article class="article"><header>{head}</header>{text}</article>'
+    return page(_title(record), body, up="../", styles=("article",), script="article")
 
 
 def _act(act: Record, record: Record, material: Material) -> str:

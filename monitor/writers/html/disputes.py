@@ -25,7 +25,7 @@ def disputes_page(material: Material) -> str:
     )
     what = "lawsuits, memberships and blacklistings, with their status at each time"
     head = f'<div class="lead"><h1>{counted(len(material.threads), "dispute")}</h1><p>{what}</p></div>'
-    return page("Disputes", head + (cards or '<p class="lone">There are no disputes.</p>'), here="disputes.html")
+    return page("Disputes", head + (cards or '<p class="lone">There are no disputes.</p>'), here="disputes.html", styles=("dispute",))
 
 
 def _about(dispute: Row) -> str:
@@ -42,7 +42,7 @@ def dispute_page(dispute: Row, material: Material) -> str:
     numbers = {step["event"]: number for number, step in enumerate(dispute["events"], 1)}
     steps = "".join(_step(step, numbers, material) for step in dispute["events"])
     body = f'{head}{picture(dispute)}<h2>Events</h2><ol class="steps">{steps}</ol>{_history(dispute)}{_differing(dispute, numbers)}'
-    return page(dispute["title"], f'<article class="dispute">{body}</article>', up="../")
+    return page(dispute["title"], f'<article class="dispute">{body}</article>', up="../", styles=("dispute", "event"))
 
 
 def _step(step: Row, numbers: Mapping[str, int], material: Material) -> str:

@@ -20,7 +20,7 @@ def event_page(event: Row, material: Material) -> str:
     kind = f'<span class="dot f-{family(event["type"])}"></span>{escape(label(event["type"]))}'
     head = f'<p class="kicker">{kind} · {spoken(event["date"])}</p><h1>{escape(title)} {modality_chip(event)}</h1>'
     body = head + _state(event) + _facts(event) + _dispute(event, material) + _differing(event, material) + _evidence(event, material)
-    return page(title, f'<article class="event">{body}</article>', up="../")
+    return page(title, f'<article class="event">{body}</article>', up="../", styles=("event",))
 
 
 def _state(event: Row) -> str:
@@ -64,14 +64,16 @@ def shown(value: Any) -> str:
 
 
 def _differing(event: Row, material: Material) -> str:
-    """Every field for which sources have more than one value, with who says what and why one was chosen."""
+    """Every field that has more than one value, with who says what and why one was chosen."""
     fields = [(name, values) for name, values in event["fields"].items() if len(values) > 1]
     if not fields:
         return ""
-    return f"<h2>Where sources differ</h2>{''.join(_field(name, values, material) for name, values in fields)}"
+    differ = {disagreement["field"] for disagreement in event["disagreements"]}
+    told = "".join(_field(name, values, material, differ=name in differ) for name, values in fields)
+    return f"<h2>Who says what</h2>{told}"
 
 
-def _field(name: str, values: list[Row], material: Material) -> str:
+def _field(name: str, values: list[Row], material: Material, *, differ: bool) -> str:
     rows = "".join(
         f"<tr{' class=chosen' if value['chosen'] else ''}><td>{escape(shown(value['value']))} "
         f"{chip('chosen', 'c-chosen') if value['chosen'] else ''}</td>"
@@ -81,7 +83,8 @@ def _field(name: str, values: list[Row], material: Material) -> str:
     rule = next((value["rule"] for value in values if value["chosen"]), "")
     why = f'<p class="mute">Chosen: {escape(rule)}.</p>' if rule else ""
     name = escape(label(name.removeprefix("roles.")).capitalize())
-    return f'<table class="differ"><caption>{name}</caption><tbody>{rows}</tbody></table>{why}'
+    caption = f"{name} {chip('sources differ', 'c-flag') if differ else ''}"
+    return f'<table class="differ"><caption>{caption}</caption><tbody>{rows}</tbody></table>{why}'
 
 
 def _source(id: str, material: Material) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 
 from pipelines.records import digest
 
-HERE = Path(__file__).parent
+ASSETS = Path(__file__).parent / "assets"
 MENU = (("index.html", "Events"), ("disputes.html", "Disputes"), ("articles.html", "Articles"))
 # a family gives an act its colour
 FAMILIES = {
@@ -28,18 +28,22 @@ FAMILIES = {
 }
 
 
-def page(title: str, body: str, *, up: str = "", here: str = "") -> str:
-    """A whole page. `body` is markup, `title` text; `up` leads to the report's folder ("../" or nothing), `here` is the menu's entry."""
+def page(title: str, body: str, *, up: str = "", here: str = "", styles: tuple[str, ...] = (), script: str | None = None) -> str:
+    """A whole page. `body` is markup, `title` text; `up` leads to the report's folder ("../" or nothing), `here` is the menu's entry.
+
+    `styles` and `script` name files under `assets` that this kind of page has beside `base.css`.
+    """
     menu = "".join(f'<a href="{up}{path}"{_current(path, here)}>{name}</a>' for path, name in MENU)
+    style, code = "".join(_asset(f"{name}.css") for name in ("base", *styles)), _asset(f"{script}.js") if script else ""
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, code)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">\n'
         f'<meta name="referrer" content="no-referrer"><link rel="icon" href="data:,"><title>{escape(title)}</title>\n'
-        f"<style>{_asset('report.css')}</style></head>\n<body>"
+        f"<style>{style}</style></head>\n<body>"
         f'<a class="skip" href="#main">Skip to the content</a><header class="top"><a class="mark" href="{up}index.html">Casewire</a>'
         f'<nav aria-label="Report">{menu}</nav></header>\n<main id="main">{body}</main>\n'
-        f"<script>{_asset('report.js')}</script></body></html>\n"
+        f"{f'<script>{code}</script>' if code else ''}</body></html>\n"
     )
 
 
@@ -49,14 +53,13 @@ def _current(path: str, here: str) -> str:
 
 @cache
 def _asset(name: str) -> str:
-    return (HERE / name).read_text("utf-8")
+    return (ASSETS / name).read_text("utf-8")
 
 
 @cache
-def _policy() -> str:
-    style, script = (_digest(_asset(name)) for name in ("report.css", "report.js"))
-    nothing_else = "base-uri 'none'; form-action 'none'"
-    return f"default-src 'none'; style-src 'sha256-{style}'; script-src 'sha256-{script}'; img-src data:; {nothing_else}"
+def _policy(style: str, code: str) -> str:
+    script = f"script-src 'sha256-{_digest(code)}'; " if code else ""
+    return f"default-src 'none'; style-src 'sha256-{_digest(style)}'; {script}img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def _digest(text: str) -> str:

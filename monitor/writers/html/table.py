@@ -25,7 +25,8 @@ def index_page(material: Material) -> str:
     heads = "".join(f'<th scope="col" data-sort="{key}">{name}</th>' for key, name in HEADS)
     table = f'<table class="events"><caption class="unseen">Events</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     more = '<p class="more" hidden><button type="button">Show more</button></p><p class="none" hidden>No event is like that.</p>'
-    return page("Events", _lead(material, events) + _form(found, events) + (table + more if events else _nothing()), here="index.html")
+    body = _form(found, events) + table + more if events else _nothing()
+    return page("Events", _lead(material, events) + body, here="index.html", styles=("table",), script="table")
 
 
 def _nothing() -> str:

@@ -6,20 +6,20 @@ Places are percentages of the width and sizes are pixels, so that on a phone the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from monitor.period import MONTHS, period, spoken
 from monitor.writers.html.shell import counted
+from pipelines.threads.kinds import load_kinds
 
 LEFT, WIDTH = 4.0, 92.0
 APART = 7.5  # two numbers closer than this, in percent, stand below each other
 NARROW = 12  # a status has its name above it from this width on, in percent
 HEAD, BAND, ROW, FOOT = 56, 14, 26, 30
 TICKS = 5
-LIVE = ("open", "partly_dismissed", "appealed", "judged", "member", "listed")
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 
 Row = Mapping[str, Any]
@@ -45,9 +45,9 @@ def picture(dispute: Row) -> str:
     room = max((max(days) - min(days)).days // 12, 20)
     scale = Scale(min(days) - dt.timedelta(room // 3), max(days) + dt.timedelta(room))
     numbers = {step["event"]: (number, step) for number, step in enumerate(dispute["events"], 1)}
-    body, top = "", 0
+    body, top, going = "", 0, load_kinds()[dispute["kind"]].going
     for case in _cases(dispute):
-        drawn, height = _case(case, numbers, scale=scale, top=top)
+        drawn, height = _case(case, numbers, scale=scale, top=top, going=going)
         body, top = body + drawn, top + height
     label = f"{dispute['title']}: {counted(len(dispute['events']), 'event')} from {spoken(str(min(days)))} to {spoken(str(max(days)))}"
     frame = f'<svg class="timeline" role="img" aria-label="{escape(label)}" width="100%" height="{top + FOOT}">'
@@ -66,7 +66,7 @@ def _cases(dispute: Row) -> list[Row]:
     return [*dispute["cases"], *([{"filed": None, "events": rest, "statuses": [], "status": None}] if rest else [])]
 
 
-def _case(case: Row, numbers: Mapping[str, tuple[int, Row]], *, scale: Scale, top: int) -> tuple[str, int]:
+def _case(case: Row, numbers: Mapping[str, tuple[int, Row]], *, scale: Scale, top: int, going: Collection[str]) -> tuple[str, int]:
     """A case's band with its numbers, and how many pixels high it is."""
     steps = [numbers[event] for event in case["events"] if event in numbers]
     spots = sorted((scale.at(day), number, step) for number, step in steps if (day := _day(step)))
@@ -77,7 +77,7 @@ def _case(case: Row, numbers: Mapping[str, tuple[int, Row]], *, scale: Scale, to
     title = f'<text class="case" x="{LEFT}%" y="{top + 16}">{escape(name)}</text>'
     arcs = "".join(_arc(step, dict((s["event"], x) for x, _, s in spots), y=top + HEAD) for _, step in steps)
     height = HEAD + BAND + ROW * max(len(rows) - 1, 0) + 16
-    return title + _band(case, scale, y=top + HEAD) + ranges + arcs + "".join(reversed(marks)), height
+    return title + _band(case, scale, y=top + HEAD, going=going) + ranges + arcs + "".join(reversed(marks)), height
 
 
 def _row(rows: list[float], x: float) -> int:
@@ -90,16 +90,16 @@ def _row(rows: list[float], x: float) -> int:
     return len(rows) - 1
 
 
-def _band(case: Row, scale: Scale, *, y: int) -> str:
-    """The statuses one after the other; the last reaches to the edge where it still holds."""
+def _band(case: Row, scale: Scale, *, y: int, going: Collection[str]) -> str:
+    """The statuses one after the other; the last reaches to the edge where the case still goes on."""
     begins = [(span[0] if span else scale.first, s["status"]) for s in case["statuses"] for span in [period(s["from"])]]
     drawn = f'<line class="thread" x1="{LEFT}%" x2="{LEFT + WIDTH}%" y1="{y + BAND // 2}" y2="{y + BAND // 2}"/>'
     for number, (day, status) in enumerate(begins):
         last = number == len(begins) - 1
         start, end = scale.at(day), scale.at(scale.last if last else begins[number + 1][0])
-        if last and status not in LIVE:
+        if last and status not in going:
             end = min(end, start + 3)
-        drawn += _segment(start, max(end - start, 0.5), status, y=y, open_end=last and status in LIVE)
+        drawn += _segment(start, max(end - start, 0.5), status, y=y, open_end=last and status in going)
     return drawn
 
 

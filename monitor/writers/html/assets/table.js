@@ -87,18 +87,5 @@ function filtering(table, form) {
   fromHash();
 }
 
-function lighting() {
-  const marks = [...document.querySelectorAll("[data-act]")];
-  const light = (act) => marks.forEach((mark) => mark.classList.toggle("lit", !!act && mark.dataset.act.split(" ").includes(act)));
-  const linked = () => (location.hash.startsWith("#act-") ? location.hash.slice(5) : "");
-  for (const card of document.querySelectorAll(".acts [data-act]")) {
-    for (const on of ["mouseenter", "focusin"]) card.addEventListener(on, () => light(card.dataset.act));
-    for (const off of ["mouseleave", "focusout"]) card.addEventListener(off, () => light(linked()));
-  }
-  addEventListener("hashchange", () => light(linked()));
-  light(linked());
-}
-
-const table = document.querySelector("table.events"), form = document.querySelector("form.filter");
-if (table && form) filtering(table, form);
-if (document.querySelector(".article")) lighting();
+const table = document.querySelector("table.events");
+if (table) filtering(table, document.querySelector("form.filter"));
