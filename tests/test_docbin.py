@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import spacy
-from event_samples import RECORDS
+from output_samples import RECORDS
 from shell_samples import ROOT, casewire
 from spacy.tokens import DocBin
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from event_samples import DROPPED, EVENT_ROWS, FILED, HOSTILE, MAY
+from output_samples import DROPPED, EVENT_ROWS, FILED, HOSTILE, MAY
 
 from monitor.flat import EVENT_COLUMNS
 from monitor.writers import events_atom, events_csv, events_jsonfeed, events_jsonl, events_jsonld

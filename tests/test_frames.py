@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from event_samples import DROPPED, FILED, SUIT, write_sample
+from output_samples import DROPPED, FILED, SUIT, write_sample
 
 from monitor.flat import ACT_COLUMNS, DISPUTE_COLUMNS, EVENT_COLUMNS
 from monitor.frames import LIBRARIES, read_disputes, read_events, read_records

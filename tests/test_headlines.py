@@ -1,5 +1,5 @@
 import pytest
-from event_samples import EVENT_ROWS
+from output_samples import EVENT_ROWS
 
 from monitor.headlines import ROLE, actor, headline, templates
 from pipelines.vocabulary import load_vocabulary

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from browser import Page
-from event_samples import BY_ID, DISPUTE_ROWS, DROPPED, EVENT_ROWS, FILED, OLD, RECORDS, SUIT
+from output_samples import BY_ID, DISPUTE_ROWS, DROPPED, EVENT_ROWS, FILED, OLD, RECORDS, SUIT
 
 from monitor.writers.html.marks import marked_text
 from monitor.writers.html.timeline import picture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser import Page, listening, measured, needs_chromium, run
-from event_samples import DISPUTE_ROWS, DROPPED, EVENT_ROWS, FILED, JOINED, MAY, RECORDS
+from output_samples import DISPUTE_ROWS, DROPPED, EVENT_ROWS, FILED, JOINED, MAY, RECORDS
 
 from monitor.output import write_folder
 from monitor.writers.html_report import write

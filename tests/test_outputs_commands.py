@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from event_samples import BY_ID, DROPPED, EVENT_ROWS, FILED, MAY, write_sample
+from output_samples import BY_ID, DROPPED, EVENT_ROWS, FILED, MAY, write_sample
 from shell_samples import casewire
 
 from monitor import rows

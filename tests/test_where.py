@@ -1,5 +1,5 @@
 import pytest
-from event_samples import DISPUTE_ROWS, DROPPED, EVENT_ROWS, FILED, JOINED, MAY, OLD
+from output_samples import DISPUTE_ROWS, DROPPED, EVENT_ROWS, FILED, JOINED, MAY, OLD
 
 from monitor.where import parse, select
 from pipelines.errors import UsageError

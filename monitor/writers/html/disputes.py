@@ -17,15 +17,26 @@ Row = Mapping[str, Any]
 
 
 def disputes_page(material: Material) -> str:
-    """All disputes, that with the newest event first."""
-    cards = "".join(
-        f'<section class="card"><h2><a href="{dispute_path(d["id"])}">{escape(d["title"])}</a> {status_chip(d["status"])}</h2>'
-        f'<p class="mute">{_about(d)}</p>{picture(d)}</section>'
-        for d in material.threads
-    )
+    """All disputes, those with the newest events first; what a single event tells is a line, its picture stands on its own page."""
+    several = [_card(dispute) for dispute in material.threads if len(dispute["events"]) > 1]
+    single = [_line(dispute) for dispute in material.threads if len(dispute["events"]) == 1]
     what = "lawsuits, memberships and blacklistings, with their status at each time"
     head = f'<div class="lead"><h1>{counted(len(material.threads), "dispute")}</h1><p>{what}</p></div>'
-    return page("Disputes", head + (cards or '<p class="lone">There are no disputes.</p>'), here="disputes.html", styles=("dispute",))
+    rest = f'<h2>Told by a single event</h2><ul class="steps">{"".join(single)}</ul>' if single else ""
+    body = "".join(several) + rest or '<p class="lone">There are no disputes.</p>'
+    return page("Disputes", head + body, here="disputes.html", styles=("dispute",))
+
+
+def _card(dispute: Row) -> str:
+    title = f'<a href="{dispute_path(dispute["id"])}">{escape(dispute["title"])}</a>'
+    head = f'<h2>{title} {status_chip(dispute["status"])}</h2><p class="mute">{_about(dispute)}</p>'
+    return f'<section class="card">{head}{picture(dispute)}</section>'
+
+
+def _line(dispute: Row) -> str:
+    title = f'<a href="{dispute_path(dispute["id"])}">{escape(dispute["title"])}</a>'
+    about = f'{title} {status_chip(dispute["status"])} <span class="mute">{escape(label(dispute["kind"]))}</span>'
+    return f'<li><span class="when">{spoken(dispute["events"][0]["at"])}</span> <span>{about}</span></li>'
 
 
 def _about(dispute: Row) -> str:

@@ -64,12 +64,14 @@ def shown(value: Any) -> str:
 
 
 def _differing(event: Row, material: Material) -> str:
-    """Every field that has more than one value, with who says what and why one was chosen."""
-    fields = [(name, values) for name, values in event["fields"].items() if len(values) > 1]
+    """Every field with a value that was not chosen: who says what, and why one was chosen."""
+    fields = [(name, values) for name, values in event["fields"].items() if not all(value["chosen"] for value in values)]
     if not fields:
         return ""
     differ = {disagreement["field"] for disagreement in event["disagreements"]}
-    told = "".join(_field(name, values, material, differ=name in differ) for name, values in fields)
+    names = {f["entity"]: f["name"] for record in event["records"] for fillers in record["roles"].values() for f in fillers}
+    readable = [(name, [value | {"value": names.get(str(value["value"]), value["value"])} for value in values]) for name, values in fields]
+    told = "".join(_field(name, values, material, differ=name in differ) for name, values in readable)
     return f"<h2>Who says what</h2>{told}"
 
 

@@ -19,7 +19,7 @@ LEFT, WIDTH = 4.0, 92.0
 APART = 7.5  # two numbers closer than this, in percent, stand below each other
 NARROW = 12  # a status has its name above it from this width on, in percent
 HEAD, BAND, ROW, FOOT = 56, 14, 26, 30
-TICKS = 5
+TICKS = 4
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 
 Row = Mapping[str, Any]
@@ -39,19 +39,25 @@ class Scale:
 
 def picture(dispute: Row) -> str:
     """The picture as SVG, nothing where no event has a day. Numbers are those of the events in their order."""
-    days = [day for step in dispute["events"] if (day := _day(step))]
+    days = sorted(day for step in dispute["events"] if (day := _day(step)))
     if not days:
         return ""
-    room = max((max(days) - min(days)).days // 12, 20)
-    scale = Scale(min(days) - dt.timedelta(room // 3), max(days) + dt.timedelta(room))
+    scale = _scale(days, [span[1] for step in dispute["events"] if (span := period(step["date"]))])
     numbers = {step["event"]: (number, step) for number, step in enumerate(dispute["events"], 1)}
     body, top, going = "", 0, load_kinds()[dispute["kind"]].going
     for case in _cases(dispute):
         drawn, height = _case(case, numbers, scale=scale, top=top, going=going)
         body, top = body + drawn, top + height
-    label = f"{dispute['title']}: {counted(len(dispute['events']), 'event')} from {spoken(str(min(days)))} to {spoken(str(max(days)))}"
+    label = f"{dispute['title']}: {counted(len(dispute['events']), 'event')} from {spoken(str(days[0]))} to {spoken(str(days[-1]))}"
     frame = f'<svg class="timeline" role="img" aria-label="{escape(label)}" width="100%" height="{top + FOOT}">'
-    return frame + _axis(scale, top) + body + "</svg>"
+    return frame + _axis(scale, top, days[0]) + body + "</svg>"
+
+
+def _scale(days: list[dt.date], ends: list[dt.date]) -> Scale:
+    """From a little before the first day to a little after the last, or to the end of the month or year that an event is dated to."""
+    room = max((days[-1] - days[0]).days // 12, 20)
+    last = max(days[-1] + dt.timedelta(room), *(end + dt.timedelta(room // 3) for end in ends), days[0])
+    return Scale(days[0] - dt.timedelta(room // 3), last)
 
 
 def _day(step: Row) -> dt.date | None:
@@ -73,8 +79,9 @@ def _case(case: Row, numbers: Mapping[str, tuple[int, Row]], *, scale: Scale, to
     rows: list[float] = []
     marks = [_mark(x, number, step, y=top + HEAD + BAND // 2 + ROW * _row(rows, x)) for x, number, step in spots]
     ranges = "".join(_range(step, scale, y=top + HEAD + BAND + 4) for _, step in steps)
-    name = f"from {spoken(case['filed'])}" if period(case["filed"]) else "no beginning told"
-    title = f'<text class="case" x="{LEFT}%" y="{top + 16}">{escape(name)}</text>'
+    known = period(case["filed"])
+    name = f"from {spoken(case['filed'])}" if known else "no beginning told"
+    title = f'<text class="case{"" if known else " unknown"}" x="{LEFT}%" y="{top + 16}">{escape(name)}</text>'
     arcs = "".join(_arc(step, dict((s["event"], x) for x, _, s in spots), y=top + HEAD) for _, step in steps)
     height = HEAD + BAND + ROW * max(len(rows) - 1, 0) + 16
     return title + _band(case, scale, y=top + HEAD, going=going) + ranges + arcs + "".join(reversed(marks)), height
@@ -135,12 +142,12 @@ def _arc(step: Row, places: Mapping[str, float], *, y: int) -> str:
     return frame + '<path class="undoes" d="M0 30 C 3 2, 97 2, 100 30" vector-effect="non-scaling-stroke"/></svg>'
 
 
-def _axis(scale: Scale, y: int) -> str:
-    """Lines at the beginning of months or years, never more than TICKS."""
+def _axis(scale: Scale, y: int, first: dt.date) -> str:
+    """Lines at the beginning of months or years, never more than TICKS; where no month begins, at the first event."""
     drawn = f'<line class="axis" x1="{LEFT}%" x2="{LEFT + WIDTH}%" y1="{y}" y2="{y}"/>'
-    for month in _ticks(scale):
-        x = f"{scale.at(dt.date(month // 12, month % 12 + 1, 1)):.2f}%"
-        words = str(month // 12) if month % 12 == 0 else f"{MONTHS[month % 12]} {month // 12}"
+    named = [(dt.date(m // 12, m % 12 + 1, 1), str(m // 12) if m % 12 == 0 else f"{MONTHS[m % 12]} {m // 12}") for m in _ticks(scale)]
+    for day, words in named or [(first, spoken(str(first)))]:
+        x = f"{scale.at(day):.2f}%"
         drawn += f'<line class="tick" x1="{x}" x2="{x}" y1="0" y2="{y + 5}"/><text class="year" x="{x}" y="{y + 20}">{words}</text>'
     return drawn
 
