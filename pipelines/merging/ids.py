@@ -16,15 +16,17 @@ def name(groups: Sequence[Sequence[Telling]], known: Iterable[Event]) -> list[Ev
     Of several known events in one group the one with the earliest founder stays, the others are merged into it. An event whose founder
     is gone goes on in the group that has most of its articles; one that no group goes on from is retracted.
     """
-    of = {telling.ref: number for number, group in enumerate(groups) for telling in group}
+    of: dict[str, dict[Ref, int]] = {}
+    for number, group in enumerate(groups):
+        of.setdefault(group[0].type, {}).update((telling.ref, number) for telling in group)
     taken: dict[int, Event] = {}
     out: list[Event] = []
     for old in sorted(known, key=_age):
-        number = _follows(old, of)
-        if number is not None and number not in taken:
-            taken[number] = event(groups[number], old.id, old.founder)
+        home = _follows(old, of.get(old.type, {}))
+        if home is not None and home not in taken:
+            taken[home] = event(groups[home], old.id, old.founder)
         else:
-            out.append(_gone(old, taken[number].id if number is not None else None))
+            out.append(_gone(old, taken[home].id if home is not None else None))
     for number, group in enumerate(groups):
         first = founder(group)
         out.append(taken.get(number) or event(group, id_of(first), first))
@@ -39,9 +41,10 @@ def _follows(old: Event, of: Mapping[Ref, int]) -> int | None:
     """The group that goes on from an event: its founder's, else the one with most of its tellings, else with most of its articles."""
     if (home := of.get((old.founder.article, old.founder.action))) is not None:
         return home
-    by_telling = [of[ref] for ref in ((r.article, r.action) for r in old.records) if ref in of]
-    articles = {record.article for record in old.records}
-    found = by_telling or [number for (article, _), number in of.items() if article in articles]
+    found = [of[ref] for ref in ((r.article, r.action) for r in old.records) if ref in of]
+    if not found and old.records:
+        articles = {record.article for record in old.records}
+        found = [number for (article, _), number in of.items() if article in articles]
     return max(sorted(set(found)), key=found.count, default=None)
 
 

@@ -52,6 +52,6 @@ def event(group: Sequence[Telling], id_: str, first: Founder) -> Event:
         first_published=published[0] if published else None,
         last_published=published[-1] if published else None,
         fields=fields,
-        disagreements=values.disagreements(fields),
+        disagreements=values.disagreements(fields, records),
         records=records,
     )

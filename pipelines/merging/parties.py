@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from pipelines.events import Party
@@ -21,10 +21,15 @@ def party(filler: Mapping[str, Any], entities: Mapping[str, Mapping[str, Any]]) 
     """The party that a record's filler stands for, with the names that its entity goes by in the article and its owners."""
     entity = entities.get(filler["entity"], {})
     mentions = [m["text"] for m in entity.get("mentions", ()) if m.get("by") != "coreference"]
-    names = dict.fromkeys(normal(fold(name)) for name in (entity.get("name") or filler["name"], *mentions))
+    names = dict.fromkeys(map(_plain, (entity.get("name") or filler["name"], *mentions)))
     linked = bool(entity.get("linked"))
     owners = _owners(filler["entity"] if linked else None, entity.get("parent"))
     return Party(filler["entity"], filler["name"], tuple(n for n in names if n)[:NAMES_KEPT], owners, linked)
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(name: str) -> str:
+    return normal(fold(name))
 
 
 def _owners(known: str | None, parent: str | None) -> tuple[str, ...]:
@@ -96,15 +101,17 @@ def _scripts(party: Party) -> frozenset[bool]:
     return frozenset(any(map(is_han, name)) for name in party.names)
 
 
+@cache
+def keys(party: int) -> tuple[str, ...]:
+    """What the party of a number is looked up by: the owner above all where it is known, else how its names begin."""
+    found = _parties[party]
+    if found.linked:
+        return (found.owners[-1] if found.owners else found.entity,)
+    begins = {name[: LEAST_HAN if is_han(name[0]) else LEAST_LATIN] for name in found.names}
+    return tuple(sorted(begins | ({found.owners[-1]} if found.owners else set())))
+
+
 @lru_cache(maxsize=1 << 16)
-def keys(party: Party) -> tuple[str, ...]:
-    """What the party is looked up by: the owner above all where it is known, else how its names begin."""
-    if party.linked:
-        return (party.owners[-1] if party.owners else party.entity,)
-    begins = {name[: LEAST_HAN if is_han(name[0]) else LEAST_LATIN] for name in party.names}
-    return tuple(sorted(begins | ({party.owners[-1]} if party.owners else set())))
-
-
-def all_keys(parties: Iterable[Party]) -> tuple[str, ...]:
+def all_keys(parties: tuple[int, ...]) -> tuple[str, ...]:
     """The keys of several parties, each once, in order."""
     return tuple(sorted({key for each in parties for key in keys(each)}))

@@ -116,7 +116,7 @@ def nearness(one: float, other: float) -> str:
 
 def _evidence(one: Telling, other: Telling) -> Iterator[Part]:
     a, b = one.record.evidence, other.record.evidence
-    if a and b and a.text and a.text == b.text:
+    if a and b and a.text and a.text == b.text and when.near(one, other, if_unknown=True):
         yield Part("sentence", weights()["evidence"]["same"], "word for word the same")
 
 

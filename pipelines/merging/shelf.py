@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import product
 from typing import Protocol
 
-from pipelines.merging.parties import all_keys, keys
+from pipelines.merging.parties import all_keys
 from pipelines.merging.tellings import Ref, Telling
 from pipelines.merging.weights import weights
 from pipelines.records import digest
-from pipelines.vocabulary import load_vocabulary
 
 Key = tuple[str, ...]
 Place = tuple[int, Ref]
@@ -32,14 +32,14 @@ class Shelf(Protocol):
 
 def places(telling: Telling) -> Iterator[tuple[Key, Place, int]]:
     """The blocks that a telling lies in, its place in each, and how wide one looks there."""
-    limits, act, record = weights()["limits"], load_vocabulary()[telling.type], telling.record
+    limits, record = weights()["limits"], telling.record
     by_day, by_written = (telling.day, telling.ref), (telling.written or 0, telling.ref)
     pair, single = int(limits["window_pair"]), int(limits["window_single"])
-    sides = [record.roles[role.name][:PAIRS] for role in act.roles if role.name in record.roles and role.name not in ("court", "place")]
-    for one, other in _pairs([sorted(all_keys(side)) for side in sides]):
+    sides = [parties[:PAIRS] for _, _, parties in telling.sides]
+    for one, other in _pairs(tuple(map(all_keys, sides))):
         yield (telling.type, "pair", one, other), by_day, pair
         yield (telling.type, "written", one, other), by_written, pair
-    for key in sorted({key for side in sides for party in side for key in keys(party)}):
+    for key in sorted({key for side in sides for key in all_keys(side)}):
         yield (telling.type, "single", key), by_day, single
         yield (telling.type, "single written", key), by_written, single
     for number in record.case_numbers:
@@ -50,7 +50,8 @@ def places(telling: Telling) -> Iterator[tuple[Key, Place, int]]:
         yield (telling.type, "amount", f"{record.amount.value:.2g}", record.amount.currency), by_day, single
 
 
-def _pairs(sides: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1 << 16)
+def _pairs(sides: tuple[tuple[str, ...], ...]) -> list[tuple[str, str]]:
     """Keys of two roles, or two keys of the only role; each pair once, in order."""
     if len(sides) == 1:
         found = {(a, b) for a, b in product(sides[0], sides[0]) if a < b}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipelines.errors import UsageError
-from pipelines.events import Count, Day, EventRecord, Quote, Sibling, Sum
+from pipelines.events import Count, Day, EventRecord, Party, Quote, Sibling, Sum
 from pipelines.merging.days import Stretch, stretch
 from pipelines.merging.parties import all_keys, number, party
 from pipelines.sketch import sketch
@@ -23,7 +23,7 @@ FIELDS = ("id", "actions", "entities", "language")
 class Telling:
     """A telling made ready to be compared. `day` and `written` are days as `date.toordinal` counts them, None where unknown.
 
-    `sides` are the roles that parties fill, whether each is a key role, and the parties' numbers; `siblings` the article's other acts by type;
+    `sides` are the roles that parties fill, whether each is a key one, and the parties' numbers; `siblings` other acts of the article;
     `lone`: the article tells no other act of the type between these parties; `order` is its place among all tellings.
     """
 
@@ -45,9 +45,14 @@ class Telling:
         return self.date[0] if self.date else self.written or 0
 
 
+def keys_of(roles: Mapping[str, tuple[Party, ...]]) -> tuple[str, ...]:
+    """What all who take part are looked up by, each once, in order."""
+    return all_keys(tuple(number(party) for parties in roles.values() for party in parties))
+
+
 def ready(type_: str, record: EventRecord) -> Telling:
     """A telling ready to be compared; it says nothing that the record doesn't."""
-    keys = all_keys(party for parties in record.roles.values() for party in parties)
+    keys = keys_of(record.roles)
     grouped: dict[str, list[tuple[str, Stretch | None, frozenset[str]]]] = {}
     for s in record.siblings:
         grouped.setdefault(s.type, []).append((s.modality, stretch(s.date), frozenset(s.parties)))
@@ -131,7 +136,7 @@ def _quote(told: Mapping[str, Any] | None) -> Quote | None:
 def _siblings(acts: list[tuple[str, EventRecord]], mine: int) -> tuple[Sibling, ...]:
     """The other acts of the article, in an order of their own."""
     others = [
-        Sibling(type_, told.modality, told.date.value if told.date else None, all_keys(p for ps in told.roles.values() for p in ps))
+        Sibling(type_, told.modality, told.date.value if told.date else None, keys_of(told.roles))
         for n, (type_, told) in enumerate(acts)
         if n != mine
     ]

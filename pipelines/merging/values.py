@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from pipelines.events import Disagreement, EventRecord, FieldValue
-from pipelines.merging.days import agree, precision
+from pipelines.merging.days import agree
 from pipelines.merging.parts import nearness
 
-DATE = "told as done before planned; then most sources that agree, then most precise, then first written"
+DATE = "told as done before planned; then the year, its month and its day that most sources give; of equals the first written"
 MODALITY = "the latest that says it was done or not done, else the latest; asserted before negated before planned before possible"
 AMOUNT = "told as done before planned; then most sources within a tenth, then most sources, then first written"
 ROLE = "named by a third of the sources at least"
 NUMBER = "most sources, then first written"
+# of YYYY, YYYY-MM, YYYY-MM-DD
+DATE_LENGTHS = (4, 7, 10)
 _CERTAIN = ("possible", "planned", "negated", "asserted")
 
 Numbers = Mapping[str, int]
@@ -44,17 +46,23 @@ def _done(records: Sequence[EventRecord]) -> bool:
 
 
 def dates(records: Sequence[EventRecord], numbers: Numbers) -> tuple[str | None, tuple[FieldValue, ...]]:
-    """The date and all dates that are given. A date that is less precise agrees with those that lie in it."""
+    """The date and all dates that are given."""
     told = _by_value(records, lambda r: r.date.value if r.date else None)
     if not told:
         return None, ()
 
-    def rank(pair: tuple[Any, list[EventRecord]]) -> tuple[bool, int, int]:
-        backing = [r for value, rs in told if agree(value, pair[0]) for r in rs]
-        return _done(pair[1]), _sources(backing, numbers), precision(pair[0])
-
-    best = max(told, key=rank)[0]  # the first of equals: the first written
+    pool, best = _firm(told), ""
+    for length in DATE_LENGTHS:
+        finer = [(value[:length], rs) for value, rs in pool if len(value) >= length and value.startswith(best)]
+        backing = {start: [r for other, rs in finer if other == start for r in rs] for start, _ in finer}
+        best = max(backing, key=lambda start: _sources(backing[start], numbers), default=best)
     return best, _listed(told, best, DATE)
+
+
+def _firm(told: Told) -> Told:
+    """The values of those that tell the act as done, else all."""
+    done = [(value, [r for r in rs if r.modality == "asserted"]) for value, rs in told]
+    return [(value, rs) for value, rs in done if rs] or told
 
 
 def modality(records: Sequence[EventRecord]) -> tuple[Any, tuple[FieldValue, ...]]:
@@ -102,11 +110,13 @@ def case_numbers(records: Sequence[EventRecord], numbers: Numbers) -> tuple[str 
     return best, _listed(list(told.items()), best, NUMBER)
 
 
-def disagreements(fields: Mapping[str, Sequence[FieldValue]]) -> tuple[Disagreement, ...]:
-    """Fields whose values cannot all be right; of `date`, `amount`, `quantity` and `modality`, in this order."""
+def disagreements(fields: Mapping[str, Sequence[FieldValue]], records: Sequence[EventRecord]) -> tuple[Disagreement, ...]:
+    """Fields whose values cannot all be right; of `date`, `amount`, `quantity` and `modality`, in this order. A plan may have another date."""
+    done = {record.article for record in records if record.modality == "asserted"}
     found = []
     for name, differ in _DIFFER.items():
-        values = [v.value for v in fields.get(name, ())]
+        told = fields.get(name, ())
+        values = [v.value for v in told if name == "modality" or not done or not done.isdisjoint(v.sources)]
         if any(differ(a, b) for n, a in enumerate(values) for b in values[n + 1 :]):
             found.append(Disagreement(name, tuple(values)))
     return tuple(found)

@@ -32,9 +32,11 @@ def parts(one: Telling, other: Telling) -> list[Told]:
     return _days(one, other)
 
 
-def near(one: Telling, other: Telling, *, days: int = 60) -> bool:
-    """Whether both articles were written within so many days; not where a day is unknown."""
-    return one.written is not None and other.written is not None and abs(one.written - other.written) <= days
+def near(one: Telling, other: Telling, *, days: int = 60, if_unknown: bool = False) -> bool:
+    """Whether both articles were written within so many days; where a day is unknown, what `if_unknown` says."""
+    if one.written is None or other.written is None:
+        return if_unknown
+    return abs(one.written - other.written) <= days
 
 
 def _days(one: Telling, other: Telling) -> list[Told]:
