@@ -57,19 +57,22 @@ def _parties(one: Telling, other: Telling) -> Iterator[Part]:
     for name, key, ours in one.sides:
         for name2, _, theirs in other.sides:
             if name == name2:
-                value, why = _role(ours, theirs)
+                value, why = _role(ours, theirs, only=len(one.sides) == 1)
                 yield Part(name, value if key else value * numbers["other_role"], why)
 
 
-def _role(ours: Sequence[int], theirs: Sequence[int]) -> tuple[float, str]:
-    """The shorter list decides: the mean over its members of the best that the other list has for each."""
+def _role(ours: Sequence[int], theirs: Sequence[int], *, only: bool) -> tuple[float, str]:
+    """The shorter list decides: the mean over its members of the best that the other list has for each.
+
+    Where it is the only role, several bodies in common say as much as two roles do elsewhere.
+    """
     numbers = weights()["parties"]
     if len(ours) == len(theirs) == 1:
         how = alike(ours[0], theirs[0])
         return (numbers["same"] + numbers["all_same"], "the same") if how == "same" else (numbers[how], how)
     few, many = (ours, theirs) if len(ours) <= len(theirs) else (theirs, ours)
     best = [max((alike(p, q) for q in many), key=numbers.__getitem__) for p in few]
-    value = sum(numbers[how] for how in best) / len(best)
+    value = sum(numbers[how] for how in best) / len(best) + (numbers["several"] if only and best.count("same") > 1 else 0.0)
     if len(ours) == len(theirs) and set(best) == {"same"}:
         return value + numbers["all_same"], "the same"
     return value, ", ".join(sorted(set(best)))

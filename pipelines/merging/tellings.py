@@ -24,7 +24,8 @@ class Telling:
     """A telling made ready to be compared. `day` and `written` are days as `date.toordinal` counts them, None where unknown.
 
     `sides` are the roles that parties fill, whether each is a key one, and the parties' numbers; `siblings` other acts of the article;
-    `lone`: the article tells no other act of the type between these parties; `order` is its place among all tellings.
+    `lone`: the article tells no other act of the type between these parties; `dated`: the day of the article is known; `order` is its place
+    among all tellings.
     """
 
     ref: Ref
@@ -37,6 +38,7 @@ class Telling:
     courts: tuple[int, ...]
     siblings: Mapping[str, tuple[tuple[str, Stretch | None, frozenset[str]], ...]]
     lone: bool
+    dated: bool
     order: tuple[str, str, str]
 
     @property
@@ -71,6 +73,7 @@ def ready(type_: str, record: EventRecord) -> Telling:
         courts=tuple(map(number, record.roles.get("court", ()))),
         siblings=others,
         lone=lone,
+        dated=record.published is not None,
         order=(record.written or "9999", record.article, record.action),
     )
 

@@ -111,7 +111,7 @@ def case_numbers(records: Sequence[EventRecord], numbers: Numbers) -> tuple[str 
 
 
 def disagreements(fields: Mapping[str, Sequence[FieldValue]], records: Sequence[EventRecord]) -> tuple[Disagreement, ...]:
-    """Fields whose values cannot all be right; of `date`, `amount`, `quantity` and `modality`, in this order. A plan may have another date."""
+    """Fields whose values cannot all be right; of `date`, `amount`, `quantity` and `modality`, in this order. A plan may differ."""
     done = {record.article for record in records if record.modality == "asserted"}
     found = []
     for name, differ in _DIFFER.items():

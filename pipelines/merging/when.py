@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipelines.merging.days import Stretch, gap
+from pipelines.merging.days import Stretch, gap, stretch
 from pipelines.merging.tellings import Telling
 from pipelines.merging.weights import kinds, weights
 from pipelines.threads.kinds import load_kinds
 
 Told = tuple[str, float, str, tuple[object, ...]]
 AHEAD = 2  # days that an article may be ahead of a date: time zones, papers that carry tomorrow's day
+TWO_MONTHS, YEAR = 60, 366
 STALE = 10  # days that an article may still call planned what has been done
 
 
@@ -32,11 +33,14 @@ def parts(one: Telling, other: Telling) -> list[Told]:
     return _days(one, other)
 
 
-def near(one: Telling, other: Telling, *, days: int = 60, if_unknown: bool = False) -> bool:
-    """Whether both articles were written within so many days; where a day is unknown, what `if_unknown` says."""
+def near(one: Telling, other: Telling, *, if_unknown: bool = False) -> bool:
+    """Whether both articles were written within two months, within a year where one only was not written before a day.
+
+    Where nothing is known of a day, what `if_unknown` says.
+    """
     if one.written is None or other.written is None:
         return if_unknown
-    return abs(one.written - other.written) <= days
+    return abs(one.written - other.written) <= (TWO_MONTHS if one.dated and other.dated else YEAR)
 
 
 def _days(one: Telling, other: Telling) -> list[Told]:
@@ -67,10 +71,19 @@ def _told(dated: Telling, bare: Telling) -> list[Told]:
     if bare.written is None or dated.date is None:
         return []
     numbers, after = weights()["telling"], bare.written - dated.date[1]
-    if bare.written + AHEAD < dated.date[0] and bare.record.modality == "asserted" and bare.record.published:
+    if not bare.dated:
+        how = "early" if _last_day(bare) + numbers["early_days"] < dated.date[0] else "later"
+        return [("date", numbers[how], "one has no date, nor has its article", ())]
+    if bare.written + AHEAD < dated.date[0] and bare.record.modality == "asserted":
         return [("date", numbers["ahead"], "told as done before the other's date", ())]
     how = "at_once" if after <= 10 else "soon" if after <= 60 else "later"
     return [("date", numbers[how], "written {} days after the other's date", (max(after, 0),))]
+
+
+def _last_day(telling: Telling) -> int:
+    """The last day of the month or year before which the article was not written."""
+    days = stretch(telling.record.written)
+    return days[1] if days else 0
 
 
 def _undated(one: Telling, other: Telling) -> list[Told]:
@@ -92,7 +105,9 @@ def _plan(plan: Telling, done: Telling) -> Told:
     if plan.date and gap(plan.date, act) == 0:
         return "plan", numbers["fits"], "done when it was planned", ()
     late = start - act[1]
-    if late > STALE and done.date and plan.record.published:
+    if late > STALE and not (plan.dated and (done.date or done.dated)):
+        return "plan", numbers["early"], "done before it was still planned, by what is known of the articles' days", ()
+    if late > STALE:
         return "plan", numbers["too_late"], "done {} days before it was still planned", (late,)
     after = max(act[0] - start, 0)
     if after > 400 and not done.date:

@@ -66,7 +66,7 @@ def fit(node: Node, case: Thread, kind: Kind) -> float:
     numbers = {n for r in event.records for n in r.case_numbers}
     told = {n for other in case.nodes for r in other.event.records for n in r.case_numbers}
     score = (4.0 if numbers & told else -2.0) if numbers and told else 0.0
-    score += 2.0 if act.after is None or case.status in act.after or event.modality != "asserted" else -1.5
+    score += 2.0 if act.after is None or case.status in act.after else -1.5
     if case.opening is None:
         return score - 1.0
     before = stretch(at(case.opening.event)), stretch(at(event))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from pipelines.events import Case, Dispute, DisputeDisagreement, DisputeParty, Event, Status
 from pipelines.merging.days import stretch
@@ -118,7 +119,9 @@ def _statuses(found: Sequence[Thread], kind: Kind) -> tuple[Status, ...]:
         change = found[n].statuses[m]
         now[n] = change.status
         going = [number for number in sorted(now) if now[number] in kind.going]
-        out.append(Status(change.start, now[going[-1]] if going else change.status, change.event))
+        status = now[going[-1]] if going else change.status
+        if not out or out[-1].status != status:
+            out.append(Status(change.start, status, change.event))
     return tuple(out)
 
 
@@ -132,6 +135,15 @@ def _now(found: Sequence[Thread], kind: Kind) -> str | None:
     going = [case.status for case in found if case.status in kind.going]
     ended = [case for case in found if case.statuses]
     return going[-1] if going else max(ended, key=lambda c: _day(c.statuses[-1])).status if ended else None
+
+
+def with_disputes(events: Iterable[Event], found: Iterable[Dispute]) -> list[Event]:
+    """The events, each with the dispute that it is in; of several, such as several members' of one act, the first."""
+    homes: dict[str, str] = {}
+    for dispute in found:
+        for step in dispute.events if dispute.state == "active" else ():
+            homes.setdefault(step.event, dispute.id)
+    return [event if event.dispute == homes.get(event.id) else replace(event, dispute=homes.get(event.id)) for event in events]
 
 
 def as_of(thread: Dispute | Case, day: str) -> str | None:
