@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pipelines.vocabulary import load_vocabulary
+
 DATA = Path(__file__).parent / "data" / "headlines.toml"
 BEFORE = {"planned": "will ", "possible": "may ", "negated": "did not "}
 SHOWN = 3
@@ -45,6 +47,15 @@ def actor(type_: str) -> str | None:
 def label(name: str) -> str:
     """An identifier as words: `lawsuit_filed` is "lawsuit filed"."""
     return name.replace("_", " ")
+
+
+def told_roles(act: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The roles of an act or event that are filled, in the order of the vocabulary, and the names of those who fill each."""
+    known = load_vocabulary().get(act["type"])
+    order = [role.name for role in known.roles] if known else []
+    filled = [role for role, fillers in act["roles"].items() if fillers]
+    ordered = sorted(filled, key=lambda role: order.index(role) if role in order else len(order))
+    return [(label(role), ", ".join(filler["name"] for filler in act["roles"][role])) for role in ordered]
 
 
 def _filled(template: str, roles: Mapping[str, str]) -> bool:

@@ -146,9 +146,11 @@ def telling(article: str, action: str) -> EventRecord:
     """An act of one of the records as an event holds it."""
     told = BY_ID[article]
     found = next(one for one in told["actions"] if one["id"] == action)
-    evidence = Quote(**{key: found["evidence"][key] for key in ("start", "end", "text")})
+    evidence, trigger = Quote(**found["evidence"]), Quote(**found["trigger"])
     named = {key: told[key] for key in ("url", "source", "title", "published", "language")}
-    return EventRecord(article, action, confidence=found["confidence"], modality=found["modality"], evidence=evidence, **named)
+    return EventRecord(
+        article, action, confidence=found["confidence"], modality=found["modality"], evidence=evidence, trigger=trigger, **named
+    )
 
 
 def event(id: str, type_: str, roles: dict[str, list[str]], told: list[tuple[str, str]], **more: Any) -> Event:

@@ -67,8 +67,18 @@ def test_every_event_links_to_its_words_in_each_article() -> None:
     page = FILES[f"events/{FILED}.html"]
     for article in ("a1", "a2"):
         assert f'href="../articles/{article}.html#act-filed"' in page
-        assert BY_ID[article]["actions"][0]["evidence"]["text"].replace("&", "&amp;") in page
+        assert BY_ID[article]["actions"][0]["evidence"]["text"].replace("&", "&amp;") in re.sub("</?b>", "", page)
+    assert "Norvik <b>verklagte</b> Pell" in page
+    assert page.index("<dt>plaintiff") < page.index("<dt>defendant") < page.index("<dt>court")
     assert "9 July 2014" in page and "July 2015" in page and "the most precise" in page
+
+
+def test_the_filter_is_made_of_native_fields_each_with_its_label() -> None:
+    page = FILES["index.html"]
+    labels = re.findall(r"<label><span>([^<]+)</span><(?:input|select) name=\"(\w+)\"", page)
+    assert [name for _, name in labels] == ["q", "entity", "type", "status", "modality", "language", "since", "until"]
+    assert len(re.findall("<input|<select", page)) == len(labels)
+    assert '<option value="lawsuit_filed">lawsuit filed (2)</option>' in page
 
 
 def test_a_merged_event_leads_on() -> None:

@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from monitor.flat import entities
-from monitor.headlines import headline, label
+from monitor.headlines import headline, label, told_roles
 from monitor.period import midnight, spoken
 
 UNKNOWN_TIME = "1970-01-01T00:00:00Z"
@@ -62,7 +62,7 @@ def is_web(url: str | None) -> bool:
 
 def _html(event: Event) -> str:
     facts = [("act", f"{label(event['type'])}, {event['modality']}"), ("date", spoken(event["date"]))]
-    facts += [(label(role), ", ".join(f["name"] for f in fillers)) for role, fillers in event["roles"].items()]
+    facts += told_roles(event)
     facts += [("amount", f"{event['amount']['value']:,} {event['amount']['currency']}")] if event["amount"] else []
     facts += [(f"disagree on {label(d['field'])}", " / ".join(map(str, d["values"]))) for d in event["disagreements"]]
     told = "".join(f"<li>{escape(name)}: {escape(value)}</li>" for name, value in facts)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from monitor.headlines import headline, label
+from monitor.headlines import headline, label, told_roles
 from monitor.period import spoken
 from monitor.writers.html.events import shown
 from monitor.writers.html.marks import marked_text
@@ -55,7 +55,7 @@ def article_page(record: Record, material: Material) -> str:
 def _act(act: Record, record: Record, material: Material) -> str:
     """A card: what the act is, the way to its words, and to the event that it is told as."""
     key = file_name(act["id"])
-    rows = [(label(role), ", ".join(f["name"] for f in fillers)) for role, fillers in act["roles"].items()]
+    rows = told_roles(act)
     rows += [("date", f"{spoken(act['date']['value'])} (“{act['date']['text']}”)")] if act["date"] else []
     rows += [(name, shown(act[name])) for name in ("amount", "quantity") if act.get(name)]
     facts = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)

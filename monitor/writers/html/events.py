@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from monitor.headlines import headline, label
+from monitor.headlines import headline, label, told_roles
 from monitor.period import period, spoken
 from monitor.writers.html.material import Material, article_path, dispute_path, event_path
 from monitor.writers.html.shell import chip, counted, family, link, modality_chip, page, status_chip
@@ -31,16 +31,12 @@ def _state(event: Row) -> str:
 
 
 def _facts(event: Row) -> str:
-    facts = [(label(role), _joined(fillers)) for role, fillers in event["roles"].items() if fillers]
+    facts = told_roles(event)
     facts += [(key, shown(event[key])) for key in ("amount", "quantity") if event[key]]
     facts += [("case number", event["case_number"])] if event["case_number"] else []
     told = f"{counted(event['n_articles'], 'article')} of {counted(event['n_sources'], 'source')}, in {', '.join(event['languages'])}"
     listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in [*facts, ("told by", told)])
     return f'<dl class="facts">{listed}</dl>'
-
-
-def _joined(fillers: list[Row]) -> str:
-    return ", ".join(filler["name"] for filler in fillers)
 
 
 def _dispute(event: Row, material: Material) -> str:
@@ -109,9 +105,20 @@ def _quote(record: Row, material: Material) -> str:
     about = [escape(record["source"]) if record["source"] else "", place, spoken(record["published"]) if record["published"] else ""]
     about += [link(record["url"], "original") if record["url"] else "", f"confidence {record['confidence']:.2f}"]
     copy = chip("near copy", "c-copy") if record["near_duplicate_of"] else ""
-    words = escape((record["evidence"] or {"text": ""})["text"])
     language = escape(record["language"])
     return (
-        f'<figure class="quote"><blockquote lang="{language}">{words}</blockquote>'
+        f'<figure class="quote"><blockquote lang="{language}">{_words(record)}</blockquote>'
         f"<figcaption><abbr>{language}</abbr> {' · '.join(filter(None, about))} {copy}{modality_chip(record)}</figcaption></figure>"
     )
+
+
+def _words(record: Row) -> str:
+    """The sentence, with the words in it that told the act."""
+    evidence, trigger = record["evidence"], record["trigger"]
+    if not evidence:
+        return ""
+    text = evidence["text"]
+    if not trigger or not evidence["start"] <= trigger["start"] < trigger["end"] <= evidence["end"]:
+        return escape(text)
+    start, end = trigger["start"] - evidence["start"], trigger["end"] - evidence["start"]
+    return f"{escape(text[:start])}<b>{escape(text[start:end])}</b>{escape(text[end:])}"
