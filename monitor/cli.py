@@ -10,6 +10,7 @@ from monitor import names_parser
 
 DONE, SOME_FAILED, USAGE, BUSY, INTERRUPTED = 0, 1, 2, 75, 130
 POLLING = ("poll", "add", "list", "remove", "import", "export", "status", "doctor", "replay")
+EVENTS = ("merge", "explain-merge")
 LANGUAGES = ("auto", "en", "zh", "it", "de")
 FORMATS = ("jsonl", "json", "csv")
 EXIT_CODES = (
@@ -25,8 +26,9 @@ def main(argv: list[str] | None = None) -> int:
     try:
         from importlib import import_module
 
-        module = import_module("monitor.commands_poll" if args.command in POLLING else "monitor.commands")
-        code: int = getattr(module, args.command.replace("import", "import_"))(args)
+        part = "_poll" if args.command in POLLING else "_events" if args.command in EVENTS else ""
+        module = import_module(f"monitor.commands{part}")
+        code: int = getattr(module, args.command.replace("import", "import_").replace("-", "_"))(args)
         sys.stdout.flush()
     except CasewireError as error:
         print(f"casewire: {error}", file=sys.stderr)
@@ -52,8 +54,9 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("schema", help="print the JSON Schema of a record")
     _add_score(commands)
     names_parser.add_parser(commands)
-    from monitor import cli_poll
+    from monitor import cli_events, cli_poll
 
+    cli_events.add(commands)
     cli_poll.add(commands)
     return parser
 
