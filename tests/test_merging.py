@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import random
-import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from events_samples import Record, act, record, suit, withdrawal
+from events_samples import Record, act, articles, record, suit, withdrawal
 
 from pipelines.errors import LexiconError, UsageError
 from pipelines.events import Event
@@ -17,9 +15,6 @@ from pipelines.events_json import event_from, event_json
 from pipelines.merging import weights
 from pipelines.merging.memory import Memory
 from pipelines.merging.merge import Merged, add, in_order, merge, remember, retract
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-import merging as benchmark  # noqa: E402
 
 
 def active(merged: Merged[Memory]) -> list[Event]:
@@ -52,7 +47,7 @@ def told_by(merged: Merged[Memory]) -> list[set[str]]:
 
 def synthetic(number: int, seed: int) -> list[Record]:
     """Records of the benchmark, with many acts a party: the more they are alike, the harder the order."""
-    records = benchmark.articles(number)
+    records = articles(number)
     random.Random(seed).shuffle(records)  # noqa: S311 - nothing secret
     return records
 
