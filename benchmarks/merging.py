@@ -123,11 +123,21 @@ def main(numbers: list[int]) -> None:
         merged = merge(rest)
         whole = time.process_time() - start
         start = time.process_time()
-        disputes(merged.events.values())
+        disputes(merged.book.events.values())
         threads = time.process_time() - start
         times = sorted(one(merged, record) for record in late)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        figures = (number, len(merged.of), len(merged.events), whole, 1000 * whole / number, threads, times[50], times[-1], memory)
+        figures = (
+            number,
+            len(merged.book.of),
+            len(merged.book.events),
+            whole,
+            1000 * whole / number,
+            threads,
+            times[50],
+            times[-1],
+            memory,
+        )
         print("".join(f"{f:{max(10, len(h) + 2)}{'.2f' if isinstance(f, float) else ''}}" for h, f in zip(heads, figures, strict=True)))
 
 

@@ -67,10 +67,10 @@ def own_records(story: Story) -> list[dict[str, Any]]:
 
 def measure(story: Story, records: list[dict[str, Any]], total: Sum) -> list[str]:
     merged = merge(records)
-    found, due = grouping(merged.events.values()), wanted(story)
+    found, due = grouping(merged.book.events.values()), wanted(story)
     both = due.keys() & found.keys()
     score = cubed({act: due[act] for act in both}, {act: found[act] for act in both})
-    right, number, errors = statuses(threads(story), disputes(merged.events.values()), found)
+    right, number, errors = statuses(threads(story), disputes(merged.book.events.values()), found)
     total.matched, total.all = total.matched + score, total.all + cubed(due, found)
     total.right, total.total, total.stories = total.right + right, total.total + number, total.stories + 1
     return [f"  {e}" for e in errors] + mistakes(due, found)

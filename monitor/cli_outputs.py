@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-COMMANDS = ("events", "report", "docbin")
 FORMATS = ("jsonl", "csv", "parquet", "atom", "jsonfeed", "jsonld")
 WHERE = "events alone for which all conditions hold, as 'type=lawsuit_withdrawn entity=kering since=2017'"
 

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+from merging import articles  # noqa: E402 - the synthetic records of the benchmark
+
+__all__ = ["Record", "act", "articles", "record", "suit", "withdrawal"]
 Record = dict[str, Any]
 
 

@@ -14,7 +14,8 @@ import pytest
 from output_samples import DROPPED, write_sample
 from shell_samples import ROOT, casewire
 
-from monitor.cli_outputs import COMMANDS, add
+from monitor.cli import OUTPUTS
+from monitor.cli_outputs import add
 from monitor.flat import ACT_COLUMNS, DISPUTE_COLUMNS, EVENT_COLUMNS
 from monitor.where import KEYS, MODALITIES, STATES
 from monitor.writers.events_parquet import TOLD
@@ -65,5 +66,5 @@ def test_every_column_key_and_option_is_described() -> None:
     assert all(value in TEXT for value in (*STATES, *MODALITIES))
     parser = argparse.ArgumentParser().add_subparsers()
     add(parser)
-    options = {o for name in COMMANDS for action in parser.choices[name]._actions for o in action.option_strings if o.startswith("--")}
+    options = {o for name in OUTPUTS for action in parser.choices[name]._actions for o in action.option_strings if o.startswith("--")}
     assert {option for option in options - {"--help", "--output"} if option not in TEXT} == set()

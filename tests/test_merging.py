@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import random
-import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
-from events_samples import Record, act, record, suit, withdrawal
+from events_samples import Record, act, articles, record, suit, withdrawal
 
 from pipelines.errors import LexiconError, UsageError
 from pipelines.events import Event
 from pipelines.events_json import event_from, event_json
 from pipelines.merging import weights
+from pipelines.merging.memory import Memory
 from pipelines.merging.merge import Merged, add, in_order, merge, remember, retract
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
-import merging as benchmark  # noqa: E402
 
-
-def active(merged: Merged) -> list[Event]:
+def active(merged: Merged[Memory]) -> list[Event]:
     return [event for event in in_order(merged) if event.state == "active"]
 
 
-def content(merged: Merged) -> list[Any]:
+def content(merged: Merged[Memory]) -> list[Any]:
     """Events without their ids: what must be the same in whatever order the records came."""
     return sorted(
         (
@@ -45,13 +41,13 @@ def content(merged: Merged) -> list[Any]:
     )
 
 
-def told_by(merged: Merged) -> list[set[str]]:
+def told_by(merged: Merged[Memory]) -> list[set[str]]:
     return sorted(({f"{r.article}:{r.action}" for r in e.records} for e in active(merged)), key=sorted)
 
 
 def synthetic(number: int, seed: int) -> list[Record]:
     """Records of the benchmark, with many acts a party: the more they are alike, the harder the order."""
-    records = benchmark.articles(number)
+    records = articles(number)
     random.Random(seed).shuffle(records)  # noqa: S311 - nothing secret
     return records
 
@@ -75,7 +71,7 @@ def test_any_order_in_one_go_gives_the_same_events_and_ids(whole: list[Any], see
 
 @pytest.mark.parametrize("seed", range(6))
 def test_one_by_one_gives_the_same_events(whole: list[Any], seed: int) -> None:
-    merged = Merged()
+    merged = remember([])
     for each in synthetic(240, seed):
         add(merged, [each])
     assert content(merged) == whole
@@ -105,7 +101,7 @@ def test_a_block_with_more_tellings_than_are_compared_is_the_same_in_any_order()
     expected = content(merge(records))
     for seed in range(3):
         random.Random(seed).shuffle(records)  # noqa: S311 - nothing secret
-        merged = Merged()
+        merged = remember([])
         for each in records:
             add(merged, [each])
         assert content(merged) == expected
@@ -113,15 +109,15 @@ def test_a_block_with_more_tellings_than_are_compared_is_the_same_in_any_order()
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_id_of_an_event_never_changes_by_a_late_record(seed: int) -> None:
-    merged, owner = Merged(), dict[tuple[str, str], str]()
+    merged, owner = remember([]), dict[tuple[str, str], str]()
     for each in synthetic(160, seed):
         add(merged, [each])
         for e in active(merged):
             founder = (e.founder.article, e.founder.action)
             assert owner.setdefault(founder, e.id) == e.id
-    for e in merged.events.values():
+    for e in merged.book.events.values():
         if e.state == "merged":
-            assert merged.events[e.merged_into or ""].id != e.id
+            assert merged.book.events[e.merged_into or ""].id != e.id
 
 
 def test_two_events_that_turn_out_to_be_one_leave_a_redirect() -> None:
@@ -133,7 +129,7 @@ def test_two_events_that_turn_out_to_be_one_leave_a_redirect() -> None:
     assert len(ids) == 2
     add(merged, [record("c", both, published=None, names={"norvik": ["诺维克"]})])
     (one,) = active(merged)
-    (other,) = [e for e in merged.events.values() if e.state == "merged"]
+    (other,) = [e for e in merged.book.events.values() if e.state == "merged"]
     assert sorted((one.id, other.id)) == ids
     assert other.merged_into == one.id and other.records == ()
     retract(merged, ["c"])
@@ -280,7 +276,7 @@ def test_the_order_of_two_tellings_does_not_change_their_score() -> None:
     from pipelines.merging.parts import score
 
     merged = merge(synthetic(240, 0))
-    known = list(merged.shelf.known.values())
+    known = list(merged.book.known.values())
     by_type = [(a, b) for a in known[:60] for b in known[60:160] if a.type == b.type]
     assert len(by_type) > 100
     assert all(score(a, b) == score(b, a) for a, b in by_type)

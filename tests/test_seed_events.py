@@ -41,7 +41,7 @@ def _action(article: str, number: int, act: Record, names: dict[str, str]) -> Re
 
 @pytest.fixture(scope="module")
 def events() -> list[Event]:
-    return list(merge(record(json.loads(path.read_bytes())) for path in sorted(GOLD.glob("*.json"))).events.values())
+    return list(merge(record(json.loads(path.read_bytes())) for path in sorted(GOLD.glob("*.json"))).book.events.values())
 
 
 def of(events: list[Event], type_: str, article: str) -> list[Event]:

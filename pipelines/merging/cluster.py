@@ -9,8 +9,8 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipelines.merging.blocks import Book, neighbours
 from pipelines.merging.parts import score
-from pipelines.merging.shelf import Shelf, neighbours
 from pipelines.merging.tellings import Ref, Telling
 from pipelines.merging.weights import weights
 
@@ -57,7 +57,7 @@ Edge = tuple[float, Ref, Ref]
 class Links:
     """For each telling those that it has enough in common with, kept until what it is compared with changes."""
 
-    shelf: Shelf
+    book: Book
     scores: Scores
     known: dict[Ref, list[Edge]] = field(default_factory=dict)
 
@@ -65,13 +65,13 @@ class Links:
         """The pairs of a telling that may be one act."""
         found = self.known.get(ref)
         if found is None:
-            found = self.known[ref] = self._look(self.shelf.telling(ref))
+            found = self.known[ref] = self._look(self.book.telling(ref))
         return found
 
     def _look(self, one: Telling) -> list[Edge]:
         same, found = weights()["limits"]["same"], []
-        for ref in neighbours(one, self.shelf):
-            if ref[0] != one.ref[0] and (value := self.scores.of(one, self.shelf.telling(ref))) >= same:
+        for ref in neighbours(one, self.book):
+            if ref[0] != one.ref[0] and (value := self.scores.of(one, self.book.telling(ref))) >= same:
                 found.append((-value, min(one.ref, ref), max(one.ref, ref)))
         return found
 
@@ -99,7 +99,7 @@ def components(starts: Iterable[Ref], links: Links) -> list[tuple[list[Telling],
         if start not in seen:
             refs, edges = component(start, links)
             seen |= refs
-            out.append((sorted((links.shelf.telling(ref) for ref in refs), key=_order), edges))
+            out.append((sorted((links.book.telling(ref) for ref in refs), key=_order), edges))
     return out
 
 

@@ -1,14 +1,13 @@
-"""Where tellings lie while they are merged: by what they are looked up by, each block in an order of its own."""
+"""What a telling is compared with: the blocks that it lies in, each in an order of its own, and those around it there."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Protocol
 
+from pipelines.events import Event
 from pipelines.merging.parties import all_keys
 from pipelines.merging.tellings import Ref, Telling
 from pipelines.merging.weights import weights
@@ -20,14 +19,38 @@ Place = tuple[int, Ref]
 PAIRS = 12
 
 
-class Shelf(Protocol):
-    """What merging needs of the place where tellings lie."""
+class Book(Protocol):
+    """What merging needs of the place where tellings and events are kept."""
 
     def around(self, key: Key, place: Place, *, width: int) -> Sequence[Ref]:
         """The tellings of a block up to `width` places before and after a place."""
 
     def telling(self, ref: Ref) -> Telling:
         """The telling. Raises KeyError."""
+
+    def holds(self, ref: Ref) -> bool:
+        """Whether a telling is there."""
+
+    def of_article(self, article: str) -> Sequence[Ref]:
+        """The tellings of an article."""
+
+    def put(self, telling: Telling) -> None:
+        """Puts in a telling."""
+
+    def take(self, ref: Ref) -> str | None:
+        """Takes a telling out; gives the event that it was in."""
+
+    def event(self, id_: str) -> Event | None:
+        """An event, also one that was merged or retracted."""
+
+    def event_of(self, ref: Ref) -> str | None:
+        """The event that a telling is in."""
+
+    def founded(self, ref: Ref) -> str | None:
+        """The event that has its id from a telling, whether that telling is there or not."""
+
+    def keep(self, event: Event) -> None:
+        """Keeps an event as it is now, its tellings in it."""
 
 
 def places(telling: Telling) -> Iterator[tuple[Key, Place, int]]:
@@ -62,52 +85,10 @@ def _pairs(sides: tuple[tuple[str, ...], ...]) -> list[tuple[str, str]]:
     return sorted(found)[:PAIRS]
 
 
-@dataclass(slots=True)
-class Memory:
-    """A shelf in memory."""
-
-    known: dict[Ref, Telling] = field(default_factory=dict)
-    blocks: dict[Key, list[Place]] = field(default_factory=dict)
-
-    def telling(self, ref: Ref) -> Telling:
-        """The telling. Raises KeyError."""
-        return self.known[ref]
-
-    def around(self, key: Key, place: Place, *, width: int) -> Sequence[Ref]:
-        """The tellings of a block up to `width` places before and after a place."""
-        block = self.blocks.get(key, [])
-        at = bisect_left(block, place)
-        return [ref for _, ref in block[max(at - width, 0) : at + width + 1]]
-
-    def fill(self, tellings: Iterable[Telling]) -> None:
-        """Puts in many at once."""
-        for telling in tellings:
-            self.known[telling.ref] = telling
-            for key, place, _ in places(telling):
-                self.blocks.setdefault(key, []).append(place)
-        for block in self.blocks.values():
-            block.sort()
-
-    def put(self, telling: Telling) -> None:
-        """Puts in one."""
-        self.known[telling.ref] = telling
-        for key, place, _ in places(telling):
-            insort(self.blocks.setdefault(key, []), place)
-
-    def take(self, ref: Ref) -> None:
-        """Takes one out."""
-        telling = self.known.pop(ref)
-        for key, place, _ in places(telling):
-            block = self.blocks[key]
-            del block[bisect_left(block, place)]
-            if not block:
-                del self.blocks[key]
-
-
-def neighbours(telling: Telling, shelf: Shelf, *, more: int = 0) -> set[Ref]:
+def neighbours(telling: Telling, book: Book, *, more: int = 0) -> set[Ref]:
     """The tellings that one is compared with; with `more`, also those that it keeps from each other or may come to be compared with."""
     found: set[Ref] = set()
     for key, place, width in places(telling):
-        found.update(shelf.around(key, place, width=width + more))
+        found.update(book.around(key, place, width=width + more))
     found.discard(telling.ref)
     return found
