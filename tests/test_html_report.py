@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from browser import Page
 from output_samples import BY_ID, DISPUTE_ROWS, DROPPED, EVENT_ROWS, FILED, OLD, RECORDS, SUIT
+from shell_samples import ROOT, casewire
 
 from monitor.writers.html.marks import marked_text
 from monitor.writers.html.timeline import picture
@@ -29,9 +30,9 @@ def test_the_same_input_gives_the_same_files() -> None:
     assert dict(write(list(reversed(RECORDS)), list(reversed(EVENT_ROWS)), list(reversed(DISPUTE_ROWS)))) == FILES
 
 
-@pytest.mark.parametrize("path", sorted(FILES))
-def test_every_link_leads_to_a_file_of_the_report_or_to_the_web(path: str) -> None:
-    for attributes in (a for _, a in Page(FILES[path]).elements):
+def check_links(path: str, files: dict[str, str]) -> None:
+    """Every link of the page leads to a file of the report, to a place in it that is there, or to the web."""
+    for attributes in (a for _, a in Page(files[path]).elements):
         assert "style" not in attributes and not any(key.startswith("on") for key in attributes)
         for key in ("href", "src", "action", "data", "poster", "srcset"):
             parts = urlsplit(attributes.get(key, "data:,"))
@@ -40,8 +41,28 @@ def test_every_link_leads_to_a_file_of_the_report_or_to_the_web(path: str) -> No
             assert parts.scheme == "" and parts.netloc == ""
             target = PurePosixPath(path).parent.joinpath(unquote(parts.path)) if parts.path else PurePosixPath(path)
             name = str(Path("/", target).resolve().relative_to("/"))
-            assert name in FILES
-            assert not parts.fragment or f'id="{parts.fragment}"' in FILES[name], attributes
+            assert name in files
+            assert not parts.fragment or f'id="{parts.fragment}"' in files[name], attributes
+
+
+@pytest.mark.parametrize("path", sorted(FILES))
+def test_every_link_leads_to_a_file_of_the_report_or_to_the_web(path: str) -> None:
+    check_links(path, FILES)
+
+
+def test_from_articles_to_a_report(tmp_path: Path) -> None:
+    for args in (
+        ("extract", ROOT / "corpus" / "articles", "-o", "records.jsonl"),
+        ("merge", "records.jsonl", "-o", "events.jsonl", "--disputes", "disputes.jsonl"),
+        ("report", "records.jsonl", "--events", "events.jsonl", "--disputes", "disputes.jsonl", "-o", "report"),
+    ):
+        assert casewire(*args, cwd=tmp_path).returncode == 0
+    root = tmp_path / "report"
+    files = {str(path.relative_to(root)): path.read_text("utf-8") for path in root.rglob("*.html")}
+    assert sum(path.startswith("articles/") for path in files) == 27
+    assert sum(path.startswith("events/") for path in files) > 100 and sum(path.startswith("disputes/") for path in files) > 10
+    for path in files:
+        check_links(path, files)
 
 
 @pytest.mark.parametrize("path", sorted(FILES))
