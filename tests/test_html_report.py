@@ -96,10 +96,12 @@ def test_every_event_links_to_its_words_in_each_article() -> None:
 
 def test_the_filter_is_made_of_native_fields_each_with_its_label() -> None:
     page = FILES["index.html"]
-    labels = re.findall(r"<label><span>([^<]+)</span><(?:input|select) name=\"(\w+)\"", page)
-    assert [name for _, name in labels] == ["q", "entity", "type", "status", "modality", "language", "since", "until"]
+    labels = re.findall(r"<label[^>]*><span>([^<]+)</span><(?:input|select) name=\"(\w+)\"", page)
+    assert [name for _, name in labels] == ["q", "entity", "type", "status", "modality", "language", "since", "until", "sort"]
     assert len(re.findall("<input|<select", page)) == len(labels)
     assert '<option value="lawsuit_filed">lawsuit filed (2)</option>' in page
+    orders = re.findall(r'<option value="(-?(?:when|what|type|status|told))">', page)
+    assert orders == ["-when", "when", "what", "-what", "type", "-type", "status", "-status", "-told", "told"]
 
 
 def test_a_merged_event_leads_on() -> None:

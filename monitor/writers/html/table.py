@@ -14,6 +14,8 @@ from monitor.writers.html.shell import counted, family, file_name, modality_chip
 
 Row = Mapping[str, Any]
 CHOICES = ("type", "status", "modality", "language", "court")
+LETTERS = ("A to Z", "Z to A")
+ORDERS = (("newest first", "oldest first"), LETTERS, LETTERS, LETTERS, ("most first", "fewest first"))
 HEADS = (("when", "When"), ("what", "What happened"), ("type", "Act"), ("status", "Dispute"), ("told", "Told by"))
 
 
@@ -66,9 +68,20 @@ def _form(found: Iterable[Mapping[str, list[str]]], events: list[Row]) -> str:
     return (
         '<form class="filter" role="search" aria-label="Filter the events" hidden>'
         f'<div class="words">{words}<datalist id="names">{known}</datalist></div>'
-        f'<details><summary>More filters</summary><div class="choices">{choices}{dates}</div></details>'
+        f'<details><summary>More filters</summary><div class="choices">{choices}{dates}{_order()}</div></details>'
         '<p class="tally"><output aria-live="polite"></output> <button type="reset">Clear</button></p></form>'
     )
+
+
+def _order() -> str:
+    """What the heads of the table do, for where there is no room for them. A minus is downwards."""
+    options = ""
+    for (key, name), orders in zip(HEADS, ORDERS, strict=True):
+        falling = key in ("when", "told")
+        options += "".join(
+            f'<option value="{"-" if falling != bool(n) else ""}{key}">{name}, {order}</option>' for n, order in enumerate(orders)
+        )
+    return f'<label class="order"><span>Order</span><select name="sort">{options}</select></label>'
 
 
 def _text(key: str, name: str, more: str) -> str:

@@ -17,7 +17,7 @@ function filtering(table, form) {
 
   function fromHash() {
     asked = Object.fromEntries([...new URLSearchParams(location.hash.slice(1))].filter(([key, value]) => value && (Object.hasOwn(passes, key) || key === "sort")));
-    for (const field of form.elements) if (field.name) field.value = asked[field.name] || "";
+    for (const field of form.elements) if (field.name) field.value = asked[field.name] || (field.name === "sort" ? "-when" : "");
     const rare = Object.keys(asked).some((key) => !["q", "entity", "sort"].includes(key));
     if (rare || matchMedia("(min-width: 60rem)").matches) form.querySelector("details").open = true;
     sort();
@@ -25,11 +25,11 @@ function filtering(table, form) {
   }
 
   function toHash() {
-    const sorted = asked.sort;
     asked = Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()).map(([key, value]) => [key, value.trim()]));
-    if (sorted) asked.sort = sorted;
+    if (asked.sort === "-when") delete asked.sort;
     shown = PAGE;
     keep();
+    sort();
     show();
   }
 
@@ -69,6 +69,7 @@ function filtering(table, form) {
     button.addEventListener("click", () => {
       const now = head.getAttribute("aria-sort");
       asked.sort = (now ? now === "ascending" : head.dataset.sort === "when" || head.dataset.sort === "told") ? "-" + head.dataset.sort : head.dataset.sort;
+      form.elements.sort.value = asked.sort;
       keep();
       sort();
       show();
