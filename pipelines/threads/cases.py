@@ -33,14 +33,31 @@ class Thread:
 def cases(nodes: Sequence[Node], kind: Kind) -> list[Thread]:
     """The cases of the nodes of one thread, in the order of their beginning."""
     found: list[Thread] = []
-    for node in sorted(nodes, key=lambda n: place(n.event, kind)):
-        case = _opened(node, found, kind) if _opens(node, kind) else _best(node, found, kind)
+    ordered = sorted(nodes, key=lambda n: place(n.event, kind))
+    late = _late(ordered, kind)
+    for node in sorted(ordered, key=lambda n: (place(late[n.event.id].event if n.event.id in late else n.event, kind), n.event.id in late)):
+        if node.event.id in late:
+            case = next((c for c in found if late[node.event.id] in c.nodes), None)
+        else:
+            case = _opened(node, found, kind) if _opens(node, kind) else _best(node, found, kind)
         if case is None:
             case = Thread(node if _opens(node, kind) else None)
             found.append(case)
         _take(case, node, kind)
     for case in found:
         _look_back(case, kind)
+    return found
+
+
+def _late(ordered: Sequence[Node], kind: Kind) -> dict[str, Node]:
+    """Ends that are dated before every opening, by event, with the opening that the same article tells: one of the two dates is wrong."""
+    openings = [node for node in ordered if _opens(node, kind)]
+    found: dict[str, Node] = {}
+    for node in ordered[: ordered.index(openings[0])] if openings else ():
+        articles = {record.article for record in node.event.records}
+        told = [o for o in openings if not articles.isdisjoint(r.article for r in o.event.records)]
+        if kind.acts[node.event.type].ends and len(told) == 1:
+            found[node.event.id] = told[0]
     return found
 
 
@@ -112,7 +129,14 @@ def _take(case: Thread, node: Node, kind: Kind) -> None:
     case.nodes.append(node)
     case.steps.append(step)
     if brings:
-        case.statuses.append(Status(at(event), brings, event.id))
+        case.statuses.append(Status(_since(case, event), brings, event.id))
+
+
+def _since(case: Thread, event: Event) -> str | None:
+    """The day from which the status of an act holds: not before that of the act before it, even where the dates say so."""
+    last, days = case.statuses[-1].start if case.statuses else None, stretch(at(event))
+    before = stretch(last)
+    return last if before and days and days[1] < before[0] else at(event)
 
 
 def _answered(case: Thread, act: Act) -> str | None:
