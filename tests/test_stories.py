@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from pipelines.annotation import AnnotatedArticle
 from pipelines.errors import LexiconError, UsageError
+from pipelines.records import LANGUAGES
+from pipelines.sentences import split_sentences
 from pipelines.stories import Story, folders, load, load_all, main
 from pipelines.stories_check import check
 
@@ -137,5 +143,29 @@ def test_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_story_of_the_corpus_is_sound() -> None:
     stories = load_all(STORIES)
     assert [f for story in stories for f in check(story)] == []
-    languages = {a.language for story in stories for a in story.articles.values()}
-    assert languages == {"en", "zh", "it", "de"}
+
+
+def test_the_languages_stand_about_equally_often() -> None:
+    told = Counter(a.language for story in load_all(STORIES) for a in story.articles.values())
+    assert set(told) == set(LANGUAGES)
+    assert max(told.values()) <= 1.5 * min(told.values())
+
+
+def test_articles_have_the_length_of_news() -> None:
+    """In words, in Chinese in characters."""
+    for story in load_all(STORIES):
+        for article in story.articles.values():
+            chinese = article.language == "zh"
+            size = len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z0-9]+", article.text)) if chinese else len(article.text.split())
+            assert (200 if chinese else 110) <= size <= (500 if chinese else 300), (story.name, article.name, size)
+
+
+def test_one_story_in_four_has_an_agency_copy() -> None:
+    """Two articles of one language that share half of the shorter one's sentences."""
+    stories = load_all(STORIES)
+    assert 4 * sum(any(_copies(x, y) for x, y in combinations(s.articles.values(), 2)) for s in stories) >= len(stories)
+
+
+def _copies(first: AnnotatedArticle, second: AnnotatedArticle) -> bool:
+    sentences = [{a.text[s:e] for s, e in split_sentences(a.text, a.language)} for a in (first, second)]
+    return 2 * len(sentences[0] & sentences[1]) >= min(map(len, sentences))
