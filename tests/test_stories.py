@@ -157,7 +157,7 @@ def test_articles_have_the_length_of_news() -> None:
         for article in story.articles.values():
             chinese = article.language == "zh"
             size = len(re.findall(r"[\u4e00-\u9fff]|[A-Za-z0-9]+", article.text)) if chinese else len(article.text.split())
-            assert (200 if chinese else 110) <= size <= (500 if chinese else 300), (story.name, article.name, size)
+            assert (180 if chinese else 110) <= size <= (500 if chinese else 300), (story.name, article.name, size)
 
 
 def test_one_story_in_four_has_an_agency_copy() -> None:
