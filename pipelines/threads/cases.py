@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.events import Event, Status, Step
-from pipelines.merging.days import stretch
+from pipelines.merging.days import gap, stretch
 from pipelines.threads.kinds import Act, Kind
-from pipelines.threads.order import at, place
+from pipelines.threads.order import NEVER, at, place
 from pipelines.threads.sides import Node, share
 
 # days that an act may seem to come before its opening: papers' dates differ so much
 SLACK = 3
+# days by which an end may be dated before its opening and still be its end, with a flag
+MONTH = 31
 
 
 @dataclass(slots=True)
@@ -50,15 +52,20 @@ def cases(nodes: Sequence[Node], kind: Kind) -> list[Thread]:
 
 
 def _late(ordered: Sequence[Node], kind: Kind) -> dict[str, Node]:
-    """Ends that are dated before every opening, by event, with the opening that the same article tells: one of the two dates is wrong."""
+    """Ends that are dated a few days before every opening, by event, with the opening that the same article tells: a date is wrong."""
     openings = [node for node in ordered if _opens(node, kind)]
     found: dict[str, Node] = {}
     for node in ordered[: ordered.index(openings[0])] if openings else ():
         articles = {record.article for record in node.event.records}
         told = [o for o in openings if not articles.isdisjoint(r.article for r in o.event.records)]
-        if kind.acts[node.event.type].ends and len(told) == 1:
+        if kind.acts[node.event.type].ends and len(told) == 1 and not kind.each and _apart(node, told[0]) <= MONTH:
             found[node.event.id] = told[0]
     return found
+
+
+def _apart(one: Node, other: Node) -> int:
+    days = stretch(at(one.event)), stretch(at(other.event))
+    return gap(days[0], days[1]) if days[0] and days[1] else NEVER
 
 
 def _opens(node: Node, kind: Kind) -> bool:
