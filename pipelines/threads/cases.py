@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.events import Event, Status, Step
-from pipelines.merging.days import stretch
+from pipelines.merging.days import gap, stretch
 from pipelines.threads.kinds import Act, Kind
-from pipelines.threads.order import at, place
+from pipelines.threads.order import NEVER, at, place
 from pipelines.threads.sides import Node, share
 
 # days that an act may seem to come before its opening: papers' dates differ so much
 SLACK = 3
+# days by which an end may be dated before its opening and still be its end, with a flag
+MONTH = 31
 
 
 @dataclass(slots=True)
@@ -33,8 +35,13 @@ class Thread:
 def cases(nodes: Sequence[Node], kind: Kind) -> list[Thread]:
     """The cases of the nodes of one thread, in the order of their beginning."""
     found: list[Thread] = []
-    for node in sorted(nodes, key=lambda n: place(n.event, kind)):
-        case = _opened(node, found, kind) if _opens(node, kind) else _best(node, found, kind)
+    ordered = sorted(nodes, key=lambda n: place(n.event, kind))
+    late = _late(ordered, kind)
+    for node in sorted(ordered, key=lambda n: (place(late[n.event.id].event if n.event.id in late else n.event, kind), n.event.id in late)):
+        if node.event.id in late:
+            case = next((c for c in found if late[node.event.id] in c.nodes), None)
+        else:
+            case = _opened(node, found, kind) if _opens(node, kind) else _best(node, found, kind)
         if case is None:
             case = Thread(node if _opens(node, kind) else None)
             found.append(case)
@@ -42,6 +49,23 @@ def cases(nodes: Sequence[Node], kind: Kind) -> list[Thread]:
     for case in found:
         _look_back(case, kind)
     return found
+
+
+def _late(ordered: Sequence[Node], kind: Kind) -> dict[str, Node]:
+    """Ends that are dated a few days before every opening, by event, with the opening that the same article tells: a date is wrong."""
+    openings = [node for node in ordered if _opens(node, kind)]
+    found: dict[str, Node] = {}
+    for node in ordered[: ordered.index(openings[0])] if openings else ():
+        articles = {record.article for record in node.event.records}
+        told = [o for o in openings if not articles.isdisjoint(r.article for r in o.event.records)]
+        if kind.acts[node.event.type].ends and len(told) == 1 and not kind.each and _apart(node, told[0]) <= MONTH:
+            found[node.event.id] = told[0]
+    return found
+
+
+def _apart(one: Node, other: Node) -> int:
+    days = stretch(at(one.event)), stretch(at(other.event))
+    return gap(days[0], days[1]) if days[0] and days[1] else NEVER
 
 
 def _opens(node: Node, kind: Kind) -> bool:
@@ -112,7 +136,14 @@ def _take(case: Thread, node: Node, kind: Kind) -> None:
     case.nodes.append(node)
     case.steps.append(step)
     if brings:
-        case.statuses.append(Status(at(event), brings, event.id))
+        case.statuses.append(Status(_since(case, event), brings, event.id))
+
+
+def _since(case: Thread, event: Event) -> str | None:
+    """The day from which the status of an act holds: not before that of the act before it, even where the dates say so."""
+    last, days = case.statuses[-1].start if case.statuses else None, stretch(at(event))
+    before = stretch(last)
+    return last if before and days and days[1] < before[0] else at(event)
 
 
 def _answered(case: Thread, act: Act) -> str | None:
