@@ -20,7 +20,7 @@ APART = 7.5  # two numbers closer than this, in percent, stand below each other
 NARROW = 12  # a status has its name above it from this width on, in percent
 HEAD, BAND, ROW, FOOT = 56, 14, 26, 30
 TICKS = 4
-STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
 
 Row = Mapping[str, Any]
 
@@ -81,7 +81,7 @@ def _case(case: Row, numbers: Mapping[str, tuple[int, Row]], *, scale: Scale, to
     ranges = "".join(_range(step, scale, y=top + HEAD + BAND + 4) for _, step in steps)
     known = period(case["filed"])
     name = f"from {spoken(case['filed'])}" if known else "no beginning told"
-    title = f'<text class="case{"" if known else " unknown"}" x="{LEFT}%" y="{top + 16}">{escape(name)}</text>'
+    title = f'<text class="case{"" if known else " unknown"}" x="{LEFT}%" y="{top + 19}">{escape(name)}</text>'
     arcs = "".join(_arc(step, dict((s["event"], x) for x, _, s in spots), y=top + HEAD) for _, step in steps)
     height = HEAD + BAND + ROW * max(len(rows) - 1, 0) + 16
     return title + _band(case, scale, y=top + HEAD, going=going) + ranges + arcs + "".join(reversed(marks)), height
