@@ -113,7 +113,7 @@ def article(rng: random.Random, chosen: list[Story], n: int) -> Story:
 
 
 def main(numbers: list[int]) -> None:
-    heads = ("records", "acts", "events", "merging s", "ms/record", "disputes s", "one more: median ms", "worst ms", "MB")
+    heads = ("records", "acts", "events", "merging s", "ms/record", "disputes s", "one more: median ms", "95th", "worst", "MB")
     print("".join(f"{head:>{max(10, len(head) + 2)}}" for head in heads))
     gc.disable()  # as the command does: nothing here makes cycles
     for number in numbers:
@@ -135,6 +135,7 @@ def main(numbers: list[int]) -> None:
             1000 * whole / number,
             threads,
             times[50],
+            times[95],
             times[-1],
             memory,
         )

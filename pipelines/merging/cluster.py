@@ -15,7 +15,7 @@ from pipelines.merging.tellings import Ref, Telling
 from pipelines.merging.weights import weights
 
 # pairs are kept so long as there are fewer than so many
-KEPT = 400_000
+KEPT = 1_500_000
 DIGITS = 6
 
 

@@ -27,12 +27,14 @@ def roles(records: Sequence[EventRecord], numbers: Numbers) -> tuple[dict[str, t
 def _bodies(records: Sequence[EventRecord], role: str) -> list[Named]:
     """The parties of a role, those that are the same body together; the most often named first."""
     bodies: list[Named] = []
+    homes: dict[Party, Named] = {}
     for record in records:
         for party in record.roles.get(role, ()):
-            mine = next((body for body in bodies if any(likeness(party, known) == "same" for known, _ in body[:SHARE])), None)
-            if mine is None:
-                bodies.append(mine := [])
-            mine.append((party, record))
+            if party not in homes:
+                homes[party] = next((b for b in bodies if any(likeness(party, known) == "same" for known, _ in b[:SHARE])), [])
+            if not homes[party]:
+                bodies.append(homes[party])
+            homes[party].append((party, record))
     return sorted(bodies, key=lambda body: -len(body))
 
 

@@ -104,11 +104,11 @@ def _measures(one: Telling, other: Telling) -> Iterator[Part]:
     a, b = one.record.amount, other.record.amount
     if a and b and a.currency == b.currency:
         how = nearness(a.value, b.value)
-        yield Part("amount", weights()["amount"][how], how + ": {:g} and {:g} {}", (a.value, b.value, a.currency))
+        yield Part("amount", weights()["amount"][how], how + ": {:,.15g} and {:,.15g} {}", (a.value, b.value, a.currency))
     c, d = one.record.quantity, other.record.quantity
     if c and d and c.unit == d.unit:
         how = "different" if nearness(c.value, d.value) == "different" else "same"
-        yield Part("quantity", weights()["quantity"][how], how + ": {:g} and {:g} {}", (c.value, d.value, c.unit))
+        yield Part("quantity", weights()["quantity"][how], how + ": {:,.15g} and {:,.15g} {}", (c.value, d.value, c.unit))
 
 
 def nearness(one: float, other: float) -> str:
