@@ -20,7 +20,7 @@ from pipelines.corpus import article, gold, load
 from pipelines.corpus_check import split
 from pipelines.records import LANGUAGES, record_json
 from pipelines.score import score
-from pipelines.score_acts import pair_acts
+from pipelines.score_acts import pair
 from pipelines.vocabulary import load_vocabulary
 
 # what is left out in each run
@@ -54,7 +54,7 @@ def meets(truth: Record, act: Record) -> bool:
 
 def errors(truth: Record, record: Record) -> Counter[str]:
     """The errors of one article by kind; what gold marks optional is left out where it is missing."""
-    matched, found = pair_acts(truth, record), Counter[str]()
+    matched, found = pair(truth, record), Counter[str]()
     right = set(matched.values())
     for number, told in enumerate(truth["actions"]):
         if number not in matched and not told.get("optional"):

@@ -16,7 +16,7 @@ import pipelines
 from pipelines.corpus import article, gold, load
 from pipelines.corpus_check import split
 from pipelines.records import record_json
-from pipelines.score_acts import pair_acts
+from pipelines.score_acts import pair
 
 
 def judged(folder: Path, name: str) -> list[tuple[float, bool]]:
@@ -24,7 +24,7 @@ def judged(folder: Path, name: str) -> list[tuple[float, bool]]:
     out = list[tuple[float, bool]]()
     for annotated in (a for a in load(folder) if split(a.name) == name):
         record = record_json(pipelines.extract(article(annotated)))
-        right = set(pair_acts(gold(annotated), record).values())
+        right = set(pair(gold(annotated), record).values())
         out += [(act["confidence"], number in right) for number, act in enumerate(record["actions"])]
     return out
 

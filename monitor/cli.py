@@ -10,6 +10,8 @@ from monitor import names_parser
 
 DONE, SOME_FAILED, USAGE, BUSY, INTERRUPTED = 0, 1, 2, 75, 130
 POLLING = ("poll", "add", "list", "remove", "import", "export", "status", "doctor", "replay")
+EVENTS = ("merge", "explain-merge")
+OUTPUTS = ("events", "report", "docbin")
 LANGUAGES = ("auto", "en", "zh", "it", "de")
 FORMATS = ("jsonl", "json", "csv")
 EXIT_CODES = (
@@ -25,8 +27,8 @@ def main(argv: list[str] | None = None) -> int:
     try:
         from importlib import import_module
 
-        module = import_module("monitor.commands_poll" if args.command in POLLING else "monitor.commands")
-        code: int = getattr(module, args.command.replace("import", "import_"))(args)
+        module = import_module(f"monitor.commands{_part(args.command)}")
+        code: int = getattr(module, args.command.replace("import", "import_").replace("-", "_"))(args)
         sys.stdout.flush()
     except CasewireError as error:
         print(f"casewire: {error}", file=sys.stderr)
@@ -37,6 +39,11 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     return code
+
+
+def _part(command: str) -> str:
+    """Which of the modules of commands has the command's function."""
+    return next((part for part, names in (("_poll", POLLING), ("_events", EVENTS), ("_outputs", OUTPUTS)) if command in names), "")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -52,8 +59,10 @@ def build_parser() -> argparse.ArgumentParser:
     commands.add_parser("schema", help="print the JSON Schema of a record")
     _add_score(commands)
     names_parser.add_parser(commands)
-    from monitor import cli_poll
+    from monitor import cli_events, cli_outputs, cli_poll
 
+    cli_events.add(commands)
+    cli_outputs.add(commands)
     cli_poll.add(commands)
     return parser
 

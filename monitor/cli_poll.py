@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-KINDS, FORMS = ("feed", "links", "sitemap", "page"), ("changes", "records")
+KINDS, FORMS = ("feed", "links", "sitemap", "page"), ("changes", "records", "events", "disputes")
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -51,4 +51,4 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--since", type=int, metavar="CURSOR", help="the changes after a cursor; 0 is from the beginning")
     what.add_argument("--opml", action="store_true", help="the feeds as OPML")
-    parser.add_argument("--form", choices=FORMS, default="changes", help="whole changes with their cursors (default), or records alone")
+    parser.add_argument("--form", choices=FORMS, default="changes", help="whole changes (default), or what they are about alone")

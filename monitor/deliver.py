@@ -29,9 +29,12 @@ class OutputError(CasewireError):
 
 
 def line(change: Change, form: str) -> str | None:
-    """A change as its line of JSON: the whole change, or its record alone (None for a retraction, which has none)."""
+    """A change as its line of JSON: the whole change, or what it is about alone (None where it is something else or a retraction)."""
     if form == "changes":
         return dump_line(change.json())
+    if form in ("events", "disputes"):
+        told = change.told.get(form.removesuffix("s"))
+        return dump_line(told) if told else None
     record = change.told.get("record")
     return dump_line(record | {"revision": change.revision, "access": change.told["access"]}) if record else None
 

@@ -1,40 +1,15 @@
-"""Near-duplicates, such as agency copy in several papers: MinHash over shingles, grouped and never dropped.
-
-A token is a word, or one character of a script without spaces; three in a row make a shingle, which works in Chinese as in German.
-"""
+"""Near-duplicates in the store, such as agency copy in several papers: grouped by their MinHash (`pipelines.sketch`), never dropped."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from array import array
 
-from pipelines.fold import fold
 from pipelines.records import digest
+from pipelines.sketch import PERMUTATIONS, SAME, likeness, signature
 
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
-SHINGLE, LEAST_SHINGLES = 3, 20
 # 32 bands of 4 find nine in ten pairs that share 0.6 of their shingles; SAME then decides
-PERMUTATIONS, BAND, SEED = 128, 4, 7
-SAME = 0.6
-
-
-def signature(text: str) -> list[int] | None:
-    """The MinHash of a text; None where it is too short to tell."""
-    from rensa import RMinHash
-
-    tokens = _TOKEN.findall(fold(text))
-    shingles = [" ".join(tokens[n : n + SHINGLE]) for n in range(len(tokens) - SHINGLE + 1)]
-    if len(shingles) < LEAST_SHINGLES:
-        return None
-    found = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    found.update(shingles)
-    return list(found.digest())
-
-
-def likeness(one: list[int], other: list[int]) -> float:
-    """The share of shingles that two texts have in common, as their signatures estimate it."""
-    return sum(a == b for a, b in zip(one, other, strict=True)) / len(one)
+BAND = 4
 
 
 def group(store: sqlite3.Connection, article: str, text: str) -> str | None:

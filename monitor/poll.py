@@ -70,6 +70,7 @@ def replay(polling: Polling, *, clock: Clock | None = None, setup: Setup = PLAIN
     with _opened(polling, clock, setup=setup) as work:
         for id in [id for state in ("done", "skipped") for id in articles.waiting(work.store, state, now=float("inf"))]:
             _make_one(work, id, replaying=True)
+        _merge(work)
         _deliver(work)
     return work.report
 
@@ -101,6 +102,7 @@ def _steps(work: Run, *, feeds_only: bool) -> None:
         asyncio.run(network.ask(work, [work.by_url[url] for url in due], pages=not feeds_only))
     if not feeds_only:
         _make_records(work)
+    _merge(work)
     _deliver(work)
 
 
@@ -127,6 +129,14 @@ def _make_one(work: Run, id: str, *, replaying: bool = False) -> None:
         work.report.fault("article", id, reason="internal", detail=f"{type(error).__name__}: {error}"[:160])
         with transaction(work.store):
             articles.set_skipped(work.store, id, reason="internal", detail=type(error).__name__)
+
+
+def _merge(work: Run) -> None:
+    """Brings events and disputes up to date, where the configuration asks for them."""
+    if work.polling.events and changes.delivery(work.store, "events").cursor != changes.last_cursor(work.store):
+        from monitor import merging
+
+        merging.bring_up(work.store, now=work.clock.now(), report=work.report)
 
 
 def _deliver(work: Run) -> None:

@@ -21,6 +21,7 @@ class Report:
     records: Counter[str] = field(default_factory=Counter)
     skips: Counter[str] = field(default_factory=Counter)
     access: Counter[str] = field(default_factory=Counter)
+    events: Counter[str] = field(default_factory=Counter)
     delivered: Counter[str] = field(default_factory=Counter)
     faults: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[dict[str, str]] = field(default_factory=list)
@@ -34,7 +35,7 @@ class Report:
 
     def json(self) -> dict[str, Any]:
         """The report as written."""
-        counters = ("sources", "articles", "pages", "records", "skips", "access", "delivered", "left")
+        counters = ("sources", "articles", "pages", "records", "skips", "access", "events", "delivered", "left")
         counts = {name: dict(sorted(getattr(self, name).items())) for name in counters}
         return {
             "schema": SCHEMA,

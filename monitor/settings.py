@@ -1,4 +1,4 @@
-"""What `casewire.toml` says of polling: `[poll]`, `[[sources]]`, `[[outputs]]`; every fault named by its key with what would be valid."""
+"""What `casewire.toml` says of polling: `[poll]`, `[events]`, `[[sources]]`, `[[outputs]]`; every fault named by its key."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from pipelines.records import LANGUAGES
 
 KINDS = ("feed", "links", "sitemap", "page")
-FORMS = ("records", "changes")
+FORMS = ("records", "changes", "events", "disputes")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])")
 HALF_HOUR = 1800.0
@@ -35,7 +35,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where changes go: `jsonl` files by day in a folder, or a `webhook`. `form` is `records` alone or the whole `changes`."""
+    """Where changes go: `jsonl` files by day in a folder, or a `webhook`. `form` is one of FORMS."""
 
     kind: str
     folder: Path | None = None
@@ -52,7 +52,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Polling:
-    """Everything about polling; `limits` holds what `[poll]` sets of `fetch.outcome.Limits`."""
+    """Everything about polling; `limits` holds what `[poll]` sets of `fetch.outcome.Limits`, `events` whether records are merged."""
 
     store: Path = Path("casewire.db")
     contact: str | None = None
@@ -62,6 +62,7 @@ class Polling:
     limits: dict[str, Any] = field(default_factory=dict)
     sources: tuple[Source, ...] = ()
     outputs: tuple[Output, ...] = ()
+    events: bool = False
 
 
 def seconds(written: object) -> float | None:
@@ -133,14 +134,17 @@ _OUTPUT = {
     "headers": _HEADERS,
     "allow_private": _YES_NO,
 }
-SECTIONS = ("poll", "sources", "outputs")
+_EVENTS = {"merge": _YES_NO}
+SECTIONS = ("poll", "events", "sources", "outputs")
 Checks = dict[str, tuple[Callable[[object], bool], str]]
 
 
 def faults(table: dict[str, Any]) -> list[str]:
-    """Every fault in the three sections."""
-    poll = table.get("poll", {})
-    found = _check(poll, _POLL, "poll") if isinstance(poll, dict) else ["[poll]: not a section"]
+    """Every fault in the four sections."""
+    found = []
+    for section, checks in (("poll", _POLL), ("events", _EVENTS)):
+        rows = table.get(section, {})
+        found += _check(rows, checks, section) if isinstance(rows, dict) else [f"[{section}]: not a section"]
     for section, checks in (("sources", _SOURCE), ("outputs", _OUTPUT)):
         members = table.get(section, [])
         if not isinstance(members, list) or not all(isinstance(m, dict) for m in members):
@@ -178,6 +182,7 @@ def build(table: dict[str, Any], folder: Path) -> Polling:
     return Polling(
         **poll | {"store": folder / poll.get("store", "casewire.db")},
         limits=limits,
+        events=table.get("events", {}).get("merge", False),
         sources=tuple(_source(member, interval) for member in table.get("sources", [])),
         outputs=tuple(_output(member, folder) for member in table.get("outputs", [])),
     )

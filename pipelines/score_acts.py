@@ -43,8 +43,8 @@ def count_acts(truth: Mapping[str, Any], record: Mapping[str, Any], errors: list
     return counts
 
 
-def pair_acts(truth: Mapping[str, Any], record: Mapping[str, Any]) -> dict[int, int]:
-    """Which of gold's acts each act of the record is, by their places in the two lists: gold -> record."""
+def pair(truth: Mapping[str, Any], record: Mapping[str, Any]) -> dict[int, int]:
+    """Which act of the record (by its number) each act of gold is."""
     return _pair(_pairing(truth, record))
 
 

@@ -10,6 +10,7 @@ from monitor import access, ladder, near
 from monitor.sources import feed, links, live_feed, sitemap
 from monitor.sources.listing import reader
 from monitor.store import db
+from pipelines import sketch
 from pipelines.errors import InputError
 
 URL = "https://toys.example/feed"
@@ -169,10 +170,10 @@ def test_one_guid_on_two_days_under_two_titles_is_two_articles() -> None:
 
 @pytest.mark.parametrize("text", [EN, DE, IT, ZH * 2])
 def test_agency_copy_is_alike_and_other_news_is_not(text: str) -> None:
-    mine, copied = near.signature(text * 2), near.signature(text * 2 + " (red)")
-    assert near.likeness(mine, copied) > near.SAME
-    assert near.likeness(mine, near.signature(EN[::-1] * 2)) < 0.1
-    assert near.signature("Too short") is None
+    mine, copied = sketch.signature(text * 2), sketch.signature(text * 2 + " (red)")
+    assert sketch.likeness(mine, copied) > sketch.SAME
+    assert sketch.likeness(mine, sketch.signature(EN[::-1] * 2)) < 0.1
+    assert sketch.signature("Too short") is None
 
 
 def test_groups_take_the_name_of_their_oldest(tmp_path: Path) -> None:

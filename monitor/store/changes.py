@@ -1,4 +1,4 @@
-"""The change feed: `upsert` with a record, `retract` without; cursors only grow, and each output keeps its own."""
+"""The change feed: `upsert` with a record (or, of a `kind`, an event or a dispute), `retract` without; each output keeps its own cursor."""
 
 from __future__ import annotations
 

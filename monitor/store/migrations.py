@@ -31,4 +31,17 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE signatures (article TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE bands (band TEXT NOT NULL, article TEXT NOT NULL, PRIMARY KEY (band, article)) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE tellings (article TEXT NOT NULL, action TEXT NOT NULL, event TEXT NOT NULL, PRIMARY KEY (article, action)) WITHOUT ROWID;
+    CREATE TABLE blocks (
+        key TEXT NOT NULL, day INTEGER NOT NULL, article TEXT NOT NULL, action TEXT NOT NULL, PRIMARY KEY (key, day, article, action)
+    ) WITHOUT ROWID;
+    CREATE TABLE events (
+        id TEXT PRIMARY KEY, type TEXT NOT NULL, founder_article TEXT NOT NULL, founder_action TEXT NOT NULL,
+        revision INTEGER NOT NULL DEFAULT 0, packed BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX events_founder ON events (founder_article, founder_action);
+    CREATE INDEX events_type ON events (type);
+    CREATE TABLE disputes (id TEXT PRIMARY KEY, revision INTEGER NOT NULL DEFAULT 0, packed BLOB NOT NULL) WITHOUT ROWID;
+    """,
 )
