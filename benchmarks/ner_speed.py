@@ -60,7 +60,7 @@ def theirs(python: str, texts: list[str]) -> float:
 
 
 def arithmetic() -> float:
-    """Additions and multiplications a token, attention left out: a layer has four squares of the width and two products with the inner one."""
+    """Additions and multiplications a token, attention left out: four squares of the width a layer, and two products."""
     model = load_model()
     told = model.session.get_modelmeta().custom_metadata_map
     hidden = model.weights["words"].shape[1]

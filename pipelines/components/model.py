@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipelines.blend import Ruled, Scene, asked, blend
+from pipelines.calibration import calibrate
 from pipelines.components.actions import presupposed, settle_acts
 from pipelines.document import prepare
 from pipelines.telling import tell
@@ -23,7 +26,8 @@ class Model:
         ruled = [Ruled(r.action, frozenset(r.filling.inferred)) for r in readings]
         implied = [a for r in readings if (a := presupposed(r))]
         doc._.told = tell(doc._.view, scene.places(), asked(ruled))
-        doc._.actions = settle_acts(blend(scene, ruled, doc._.told) + implied)
+        acts = settle_acts(blend(scene, ruled, doc._.told) + implied)
+        doc._.actions = [replace(a, confidence=calibrate(a.by, a.confidence)) for a in acts]
         return doc
 
 
