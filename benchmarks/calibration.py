@@ -3,7 +3,8 @@
 python benchmarks/calibration.py [train|dev|test] [CORPUS_DIR] [--fit]    (default: test corpus/train)
 
 Prints, in ten bins, how sure the acts were and how many were right, and the expected calibration error: the mean difference of the two,
-weighted by the number of acts (Guo et al. 2017, arXiv 1706.04599). --fit prints data/calibration.toml instead, from the makers' own certainty.
+weighted by the number of acts (Guo et al. 2017, arXiv 1706.04599).
+--fit prints data/calibration.toml instead, from what the makers said.
 """
 
 from __future__ import annotations
