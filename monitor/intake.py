@@ -22,8 +22,7 @@ PATIENCE = 3
 
 def take_unchanged(store: sqlite3.Connection, source: Source, answer: Response, *, health: Health, now: float) -> None:
     """Notes that a source has nothing new: 304, or the same bytes again."""
-    with transaction(store):
-        sources.save(store, _well(source, answer, health, now=now))
+    sources.save(store, _well(source, answer, health, now=now))
 
 
 def _well(source: Source, answer: Response, health: Health, *, now: float) -> Health:
@@ -61,8 +60,7 @@ def take_fault(store: sqlite3.Connection, source: Source, fault: Fault, *, healt
     )
     alarming = fault.reason != "host_paused" and (fault.temper != "temporary" or failures >= PATIENCE)
     report.fault("source", source.url, reason=fault.reason, detail=fault.detail, alarming=alarming)
-    with transaction(store):
-        sources.save(store, ill)
+    sources.save(store, ill)
 
 
 def take_listing(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from monitor.fetch.clock import Clock
 from monitor.fetch.outcome import Limits
+
+Result = TypeVar("Result")
 
 
 class Paused(Exception):
@@ -20,6 +23,7 @@ class Paused(Exception):
         super().__init__(f"{seconds:.0f} s left")
 
 
+@lru_cache(maxsize=8192)
 def host_of(url: str) -> str:
     """Host and port in lower case: what queues, pauses and robots.txt are kept by."""
     return urlsplit(url).netloc.rpartition("@")[2].lower()
@@ -36,13 +40,12 @@ class Turns:
         self.pauses = dict(pauses or {})
         self.delays: dict[str, float] = {}
 
-    @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Entered when it is our turn at a host. Raises Paused."""
+    async def take(self, host: str, step: Callable[[], Awaitable[Result]]) -> Result:
+        """What a step gives, taken when it is our turn at a host. Raises Paused."""
         async with self._hosts[host]:
             await self._wait(host)
             async with self._everyone:
-                yield
+                return await step()
 
     async def _wait(self, host: str) -> None:
         now = self._clock.now()
