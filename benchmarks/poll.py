@@ -1,4 +1,4 @@
-"""Feeds per second beside lemon24/reader, one core each, all on loopback: a first poll of feeds without pages, and polls of unchanged feeds.
+"""Feeds per second beside lemon24/reader, on one core, all on loopback: a first poll of feeds without pages, polls of unchanged feeds.
 
     python benchmarks/poll.py --reader PYTHON [--feeds 500] [--rounds 5]
 
@@ -43,7 +43,7 @@ def answer(status: str, body: bytes = b"") -> bytes:
 
 
 class Papers(asyncio.Protocol):
-    """Answers /N.xml with the feed of paper N, and with 304 where that is known; its answers are ready-made, so that it keeps nobody waiting."""
+    """Answers /N.xml with the feed of paper N, and with 304 where that is known; all is ready-made, so that nobody is kept waiting."""
 
     feeds: tuple[bytes, ...] = ()
 
@@ -102,11 +102,12 @@ OURS = "import sys; sys.path[:0] = sys.argv[3:]; import poll; poll.ours(*sys.arg
 
 def ours(store: str, urls: str) -> None:
     """Our side, in a process of its own; prints what it took."""
-    import fastfeedparser  # noqa: F401 - reader has loaded its parser when its feeds are added
+    import fastfeedparser  # noqa: F401 - reader, too, has loaded its parser by then, when its feeds are added
 
     from monitor import network  # noqa: F401
     from monitor.poll import run
     from monitor.settings import Polling, Source
+    from monitor.sources import live_feed  # noqa: F401
     from monitor.store.db import connect
 
     pin(0)

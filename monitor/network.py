@@ -146,7 +146,7 @@ def _writing(work: Run, source: Source, answer: Response, listing: Listing | Fau
 
 async def _read(client: Client, source: Source, answer: Response, *, health: sources.Health) -> Listing | Fault | None:
     """What a source lists, None where nothing changed, or what is wrong with it."""
-    if answer.status == 304 or bodies.fingerprint(answer.body) == health.body:
+    if answer.status == 304 or (health.body and bodies.fingerprint(answer.body) == health.body):
         return None
     try:
         return await _list(client, source, answer)

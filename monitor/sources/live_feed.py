@@ -14,6 +14,7 @@ from pipelines.errors import InputError, Skip
 
 # A document type may declare entities that name files or grow without end; no feed needs one
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
+_ENTITY = re.compile(r"<![Ee][Nn][Tt][Ii][Tt][Yy]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 _OPENED = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
 # the writer's own words, in the order in which they count: fastfeedparser gives UTC, which may be another day
@@ -30,8 +31,8 @@ def read(raw: bytes, *, url: str, charset: str | None = None, selector: str | No
     if text.lstrip()[:1] == "{":
         return Listing(tuple(_from_json(text, url=url)))
     sound = _DOCTYPE.sub("", text)
-    warnings = ("entities_removed",) if "<!ENTITY" in text.upper() else ()
-    if "<!ENTITY" in sound.upper():
+    warnings = ("entities_removed",) if _ENTITY.search(text) else ()
+    if warnings and _ENTITY.search(sound):
         raise InputError(url, "broken_feed", detail="declares entities outside its document type")
     found = _fast(sound)
     if found is None:
@@ -58,18 +59,27 @@ def _fast(text: str) -> list[Entry] | None:
 
 
 def _entry(entry: Any, source: str | None, chunk: str) -> Entry:
-    bodies = [c.get("value") or "" for c in entry.get("content") or []] + [entry.get("description") or ""]
-    dates = (match[1].strip() for pattern in _DATES if (match := pattern.search(chunk)))
+    read = entry.get
+    text, content, authors = read("description") or "", read("content"), read("authors")
     return {
-        "title": feed.plain(entry.get("title") or "") or None,
-        "url": entry.get("link"),
-        "guid": entry.get("id"),
-        "published": next(dates, None),
-        "authors": [a["name"] for a in entry.get("authors") or [] if a.get("name")],
+        "title": feed.plain(read("title") or "") or None,
+        "url": read("link"),
+        "guid": read("id"),
+        "published": _date(chunk),
+        "authors": [a["name"] for a in authors if a.get("name")] if authors else [],
         "source": source,
-        "text": max(bodies, key=len),
+        "text": max(*[c.get("value") or "" for c in content], text, key=len) if content else text,
         "markup": True,
     }
+
+
+def _date(chunk: str) -> str | None:
+    """The date of an entry in the writer's own words."""
+    for pattern in _DATES:
+        match = pattern.search(chunk)
+        if match:
+            return match[1].strip()
+    return None
 
 
 def _slow(text: str, *, url: str) -> list[Entry]:
