@@ -116,7 +116,8 @@ class Client:
         try:
             async with asyncio.timeout(min(first_byte, limits.total_seconds)) as patience:
                 async with session.get(request.url, headers=_headers(request), allow_redirects=False) as answer:
-                    patience.reschedule(begun + limits.total_seconds)
+                    if answer.status < 300:  # of others no body is read
+                        patience.reschedule(begun + limits.total_seconds)
                     return await self._read(request, answer)
         except TimeoutError as error:
             if answer is not None or not patience.expired() or limits.total_seconds < first_byte:

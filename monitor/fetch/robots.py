@@ -44,19 +44,24 @@ class Robots:
 
     def __init__(self, ask: Callable[[Request], Awaitable[Response | Fault]], memory: Memory) -> None:
         self._ask, self._memory = ask, memory
-        self._rules: dict[str, asyncio.Task[Rules | Fault]] = {}
+        self._rules: dict[str, Rules] = {}
+        self._asking: dict[str, asyncio.Task[Rules | Fault]] = {}
 
     async def rules(self, request: Request) -> Rules | Fault:
         """The rules of a request's host, or the fault where its server is too broken to tell them."""
         host = host_of(request.url)
-        asking = self._rules.get(host)
-        if asking is None:  # a task, so that a crowd asks once
-            asking = self._rules[host] = asyncio.create_task(self._load(request, host))
-        return asking.result() if asking.done() else await asyncio.shield(asking)
+        known = self._rules.get(host) or self._kept(host)
+        if known:
+            return known
+        if host not in self._asking:  # a task, so that a crowd asks once
+            self._asking[host] = asyncio.create_task(self._fetch(request, host))
+        return await asyncio.shield(self._asking[host])
 
-    async def _load(self, request: Request, host: str) -> Rules | Fault:
-        kept = self._memory.load(host)
-        return _parse(kept) if kept is not None else await self._fetch(request, host)
+    def _kept(self, host: str) -> Rules | None:
+        kept = self._memory.load(host) if host not in self._asking else None
+        if kept is not None:
+            self._rules[host] = _parse(kept)
+        return self._rules.get(host)
 
     async def _fetch(self, request: Request, host: str) -> Rules | Fault:
         url = f"{urlsplit(request.url).scheme}://{host}/robots.txt"

@@ -20,7 +20,7 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 # An ampersand that begins no entity; parsers that mend a feed lose what comes after it, up to a whole part of an address
 _NAKED = re.compile(r"&(?!#?\w{1,32};)")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
-_OPENED = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
+_OPENED = re.compile(r"<(?:item|entry|\w+:(?:item|entry))[\s>]")
 # the writer's own words, in the order in which they count: fastfeedparser gives UTC, which may be another day
 _DATES = tuple(
     re.compile(rf"<(?:\w+:)?{name}(?:\s[^>]*)?>\s*(?:<!\[CDATA\[)?\s*([^<\]]{{4,60}})")
