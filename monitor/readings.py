@@ -74,7 +74,7 @@ def _from_page(html: str, body: bytes, stored: Stored) -> tuple[Article, str]:
 
 
 def _main_text(html: str, article: Article | None) -> str:
-    """A second opinion, asked for only where the first looks poor beside the page."""
+    """A second opinion, asked for only where the first looks poor beside the page, and believed where a third one bears it out."""
     from resiliparse.extract.html2text import extract_plain_text
 
     if article and len(article.text) > max(4 * LEAST_CHARACTERS, len(html) // 60):
