@@ -45,6 +45,7 @@ class Turns:
         async with self._hosts[host]:
             await self._wait(host)
             async with self._everyone:
+                self._book(host, self._clock.now())  # who woke late or queued for the others asks late: the next one counts from then
                 return await step()
 
     async def _wait(self, host: str) -> None:
@@ -53,9 +54,14 @@ class Turns:
         if left > 0:
             raise Paused(left)
         at = max(now, self._free_at.get(host, 0.0))
-        self._free_at[host] = at + max(self._limits.delay, self.delays.get(host, 0.0))
+        self._book(host, at)
         if at > now:
             await self._clock.sleep(at - now)
+
+    def _book(self, host: str, at: float) -> None:
+        """Notes that a host is asked at a time, and free again a delay later."""
+        free = at + max(self._limits.delay, self.delays.get(host, 0.0))
+        self._free_at[host] = max(free, self._free_at.get(host, 0.0))
 
     def pause(self, host: str, seconds: float) -> None:
         """Leaves a host alone for so long."""
