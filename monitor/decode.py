@@ -17,8 +17,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What begins with `<` in these and bears no mark (XML 1.0, appendix F)
+_OPENINGS = ((b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+# `<?xm` in every code page of EBCDIC, which share the characters of a declaration
+_EBCDIC = b"\x4c\x6f\xa7\x94"
 _MAGIC = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"\x1f\x8b", b"{\\rtf")
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = bytes(byte for byte in range(1, 32) if byte not in b"\t\n\v\f\r\x1b")
 _DECLARED = re.compile(
     rb"""(?:<meta[^>]{0,200}?charset\s*=\s*["']?|<\?xml[^>]{0,100}?encoding\s*=\s*["'])\s*([A-Za-z0-9_.:\-]{2,40})""", re.IGNORECASE
 )
@@ -35,12 +39,20 @@ def decode(raw: bytes, *, path: str, charset: str | None = None) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _accept(raw[len(mark) :], encoding, path=path)
+    for opening, encoding in _OPENINGS:
+        if raw.startswith(opening):
+            return _accept(raw, encoding, path=path)
+    if raw.startswith(_EBCDIC):
+        return _accept(raw, declared_charset(raw[:HEAD].decode("cp037").encode()) or "cp037", path=path)
     if _is_binary(raw):
         raise InputError(path, "binary")
+    escapes = b"\x1b" in raw  # only then may bytes that are sound UTF-8 be something else
+    if not escapes and (text := _utf8(raw)):
+        return text
     declared = _python_name(charset) or declared_charset(raw)
-    if declared and declared.startswith("iso2022") and b"\x1b" in raw:
+    if escapes and declared and declared.startswith("iso2022"):
         return _accept(raw, declared, path=path)
-    return _utf8(raw) or _strict(raw, declared) or _detected(raw, path=path)
+    return (_utf8(raw) if escapes else None) or _strict(raw, declared) or _detected(raw, path=path)
 
 
 def declared_charset(raw: bytes) -> str | None:
@@ -63,7 +75,7 @@ def _python_name(label: str | None) -> str | None:
 
 def _is_binary(raw: bytes) -> bool:
     head = raw[:HEAD]
-    return b"\0" in head or head.startswith(_MAGIC) or len(_CONTROL.findall(head)) > 0.02 * len(head)
+    return b"\0" in head or head.startswith(_MAGIC) or len(head) - len(head.translate(None, _CONTROL)) > 0.02 * len(head)
 
 
 def _utf8(raw: bytes) -> str | None:

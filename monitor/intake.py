@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from monitor import ladder
 from monitor.fetch import freshness
@@ -22,11 +23,10 @@ PATIENCE = 3
 
 def take_unchanged(store: sqlite3.Connection, source: Source, answer: Response, *, health: Health, now: float) -> None:
     """Notes that a source has nothing new: 304, or the same bytes again."""
-    with transaction(store):
-        sources.save(store, _well(source, answer, health, now=now))
+    sources.save(store, _well(source, answer, health, now=now))
 
 
-def _well(source: Source, answer: Response, health: Health, *, now: float) -> Health:
+def _well(source: Source, answer: Response, health: Health, *, now: float, **more: Any) -> Health:
     """The health after an answer; validators are kept exactly as they were written, and those of a 304 only where it brings some."""
     return replace(
         health,
@@ -40,6 +40,7 @@ def _well(source: Source, answer: Response, health: Health, *, now: float) -> He
         fault=None,
         detail=None,
         temper=None,
+        **more,
     )
 
 
@@ -61,8 +62,7 @@ def take_fault(store: sqlite3.Connection, source: Source, fault: Fault, *, healt
     )
     alarming = fault.reason != "host_paused" and (fault.temper != "temporary" or failures >= PATIENCE)
     report.fault("source", source.url, reason=fault.reason, detail=fault.detail, alarming=alarming)
-    with transaction(store):
-        sources.save(store, ill)
+    sources.save(store, ill)
 
 
 def take_listing(
@@ -78,7 +78,7 @@ def take_listing(
             _take_page(store, source, answer, body=body, now=now)
         # an index may stay the same while the lists that it names change: it is read every time
         kept = None if listing.children else body
-        sources.save(store, replace(_well(source, answer, health, now=now), body=kept, warnings=" ".join(warnings)))
+        sources.save(store, _well(source, answer, health, now=now, body=kept, warnings=" ".join(warnings)))
     report.warnings += [{"source": source.url, "warning": word} for word in warnings]
     report.sources["changed"] += 1
 
@@ -87,16 +87,18 @@ def _notes(store: sqlite3.Connection, source: Source, entries: Sequence[Entry], 
     """Which article each entry is of; keys that are met for the first time are remembered."""
     keys = [ladder.keys(entry, source=source.url, none=none) for entry in entries]
     found = articles.known(store, [key for each in keys for key in each])
+    pages = source.pages and source.kind != "page"
     notes: list[articles.Note] = []
-    new: dict[str, str] = {}
+    new: list[tuple[str, str]] = []
     for entry, mine in zip(entries, keys, strict=True):
-        id = _known(store, entry, mine, found) or ladder.new_id(entry, mine[0])
-        new |= {key: id for key in mine if key not in found}
+        met = _known(store, entry, mine, found)
+        id = met or ladder.new_id(mine[0])
         for key in mine:
-            found.setdefault(key, id)
-        page = source.pages and source.kind != "page" and ladder.has_page(entry, none=none)
-        notes.append(articles.Note(id, entry, page))
-    articles.remember(store, new.items())
+            if key not in found:
+                found[key] = id
+                new.append((key, id))
+        notes.append(articles.Note(id, entry, pages and mine[0].startswith("url:"), met is not None))
+    articles.remember(store, new)
     return notes
 
 

@@ -30,8 +30,19 @@ class Worthless:
         return (("links_repeat",) if self.urls else ()) + (("guids_repeat",) if self.guids else ())
 
 
+NOTHING = Worthless()
+
+
+def _differ(words: Iterable[str]) -> bool:
+    found = list(words)
+    return len(set(found)) == len(found)
+
+
 def worthless(entries: Iterable[Mapping[str, Any]]) -> Worthless:
     """Guids that stand for several addresses, and addresses that stand for several titles."""
+    entries = list(entries)
+    if _differ(canonical_url(url) for e in entries if (url := e.get("url"))) and _differ(g for e in entries if (g := e.get("guid"))):
+        return NOTHING  # as it is with most feeds
     urls: defaultdict[str, set[object]] = defaultdict(set)
     guids: defaultdict[str, set[object]] = defaultdict(set)
     for entry in entries:
@@ -48,11 +59,12 @@ def worthless(entries: Iterable[Mapping[str, Any]]) -> Worthless:
 def keys(entry: Mapping[str, Any], *, source: str, none: Worthless) -> list[str]:
     """What an entry may be known by, best first; never empty."""
     found = []
-    if has_page(entry, none=none):
-        found.append(f"url:{canonical_url(entry['url'])}")
-    if entry.get("guid") and entry["guid"] not in none.guids:
+    url, guid = entry.get("url"), entry.get("guid")
+    if url and (place := canonical_url(url)) not in none.urls:
+        found.append(f"url:{place}")
+    if guid and guid not in none.guids:
         # keys of one source stand together, so that a feed touches few pages of the store
-        found.append(f"guid:{_short(source)}:{_short(entry['guid'])}")
+        found.append(f"guid:{_short(source)}:{_short(guid)}")
     return found or [_by_words(entry, source)]
 
 
@@ -69,17 +81,12 @@ def _by_words(entry: Mapping[str, Any], source: str) -> str:
     return f"text:{digest(source, title or '', entry.get('text') or '')}"
 
 
-def has_page(entry: Mapping[str, Any], *, none: Worthless) -> bool:
-    """Whether an entry has an address that is its own."""
-    return bool(entry.get("url")) and canonical_url(entry["url"]) not in none.urls
-
-
 def is_same(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     """Whether two entries of one guid but two addresses are one article: not if both title and day differ."""
     days = day(old.get("published")), day(new.get("published"))
     return old.get("title") == new.get("title") or None in days or days[0] == days[1]
 
 
-def new_id(entry: Mapping[str, Any], key: str) -> str:
+def new_id(key: str) -> str:
     """The id of a new article: as `identity.article_id` has it for those with an address, else of its best key."""
-    return digest("url", canonical_url(entry["url"])) if key.startswith("url:") else digest("key", key)
+    return digest("url", key[4:]) if key.startswith("url:") else digest("key", key)

@@ -32,7 +32,9 @@ PAGE_PAUSE = 900.0
 async def ask(work: Run, due: list[Source], *, pages: bool) -> None:
     """Polls the sources, then fetches the pages of new articles, within the run's time."""
     async with _client(work) as client:
-        await _all(work, "sources", [s.url for s in due], lambda url: _poll(work, client, work.by_url[url]))
+        health = sources.load_all(work.store)
+        step = lambda url: _poll(work, client, work.by_url[url], health=health.get(url) or sources.Health(url))  # noqa: E731
+        await _all(work, "sources", [s.url for s in due], step)
         if pages and not work.over():
             waiting = articles.waiting(work.store, "new", now=work.clock.now())
             await _all(work, "pages", waiting, lambda id: _fetch_page(work, client, id))
@@ -88,12 +90,12 @@ async def _guarded(work: Run, what: str, name: str, step: Callable[[str], Awaita
 
 
 async def _settle(work: Run, name: str, write: Callable[[], None]) -> None:
-    """Writes what an answer brought, together with what came at the same time."""
+    """Sees that what an answer brought is written together with what came at the same time; who came first waits for the others."""
     mine = (name, write)
     work.unwritten.append(mine)
-    if len(work.unwritten) < TOGETHER:
+    if len(work.unwritten) == 1:
         await asyncio.sleep(WITHIN)
-    if mine in work.unwritten:
+    if work.unwritten and (work.unwritten[0] is mine or len(work.unwritten) >= TOGETHER):
         _flush(work)
 
 
@@ -115,9 +117,8 @@ def _note_bug(work: Run, what: str, name: str, error: Exception) -> None:
     work.report.fault(what, name, reason="internal", detail=f"{type(error).__name__}: {error}"[:160])
 
 
-async def _poll(work: Run, client: Client, source: Source) -> None:
+async def _poll(work: Run, client: Client, source: Source, *, health: sources.Health) -> None:
     """One source: asked for, read, and what it lists noted."""
-    health = sources.load(work.store, source.url)
     url = health.moved_to or source.url
     kept = (health.etag, health.last_modified) if health.body else (None, None)
     answer = await client.ask(Request(url, *kept, _own_headers(source, url), source.allow_private))
@@ -145,7 +146,7 @@ def _writing(work: Run, source: Source, answer: Response, listing: Listing | Fau
 
 async def _read(client: Client, source: Source, answer: Response, *, health: sources.Health) -> Listing | Fault | None:
     """What a source lists, None where nothing changed, or what is wrong with it."""
-    if answer.status == 304 or bodies.fingerprint(answer.body) == health.body:
+    if answer.status == 304 or (health.body and bodies.fingerprint(answer.body) == health.body):
         return None
     try:
         return await _list(client, source, answer)
@@ -175,7 +176,7 @@ async def _list(client: Client, source: Source, answer: Response) -> Listing:
 
 def _own_headers(source: Source, url: str) -> dict[str, str]:
     """The user's own headers, which may hold a key: they go to the source's host alone."""
-    return source.headers if host_of(source.url) == host_of(url) else {}
+    return source.headers if source.headers and host_of(source.url) == host_of(url) else {}
 
 
 async def _fetch_page(work: Run, client: Client, id: str) -> None:

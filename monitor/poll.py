@@ -12,8 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from monitor.fetch.clock import Clock, SystemClock
-from monitor.records import iso, make
+from monitor.fetch.clock import Clock, SystemClock, iso
 from monitor.report import Report
 from monitor.settings import Polling, Source
 from monitor.store import articles, changes, lock, sources
@@ -118,6 +117,8 @@ def _make_records(work: Run) -> None:
 
 def _make_one(work: Run, id: str, *, replaying: bool = False) -> None:
     """The record of one article; an error that nobody foresaw costs this article alone, and makes the run fail."""
+    from monitor.records import make  # what reads pages is not loaded by a run with nothing due
+
     source = work.by_url.get(articles.load(work.store, id).source)
     language = source.language if source else None
     try:

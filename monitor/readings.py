@@ -15,6 +15,8 @@ from pipelines.records import Article
 # A second reading must be this much longer to be preferred: it holds more furniture, too
 BETTER = 1.6
 LEAST_CHARACTERS = 200
+# A third one must also find so much more, or the second is taken to have read the page's other texts (`benchmarks/pages.py`)
+CONFIRMED = 1.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +74,35 @@ def _from_page(html: str, body: bytes, stored: Stored) -> tuple[Article, str]:
 
 
 def _main_text(html: str, article: Article | None) -> str:
-    """A second opinion, asked for only where the first looks poor beside the page."""
+    """A second opinion, asked for only where the first looks poor beside the page, and believed where a third one bears it out."""
     from resiliparse.extract.html2text import extract_plain_text
 
     if article and len(article.text) > max(4 * LEAST_CHARACTERS, len(html) // 60):
         return ""
-    found: str = extract_plain_text(html, preserve_formatting=True, main_content=True, links=False, alt_texts=False)
-    return "\n\n".join(line for line in found.split("\n") if _is_sentence(line))
+    found = _prose(extract_plain_text(html, preserve_formatting=True, main_content=True, links=False, alt_texts=False))
+    if article and len(found) > BETTER * len(article.text) and len(_by_readability(html)) < CONFIRMED * len(article.text):
+        return ""
+    return found
 
 
-def _is_sentence(line: str) -> bool:
+def _prose(text: str) -> str:
     from pipelines.furniture import is_prose
 
-    return is_prose(line.strip())
+    return "\n\n".join(line for line in text.split("\n") if is_prose(line.strip()))
+
+
+def _by_readability(html: str) -> str:
+    """A third opinion, by the copy of readability that trafilatura brings; empty where it cannot read the page."""
+    from lxml.html import tostring
+    from resiliparse.extract.html2text import extract_plain_text
+    from trafilatura.external import try_readability
+    from trafilatura.utils import load_html
+
+    tree = load_html(html)
+    if tree is None:
+        return ""
+    found: str = tostring(try_readability(tree), encoding="unicode")
+    return _prose(extract_plain_text(found, preserve_formatting=True, main_content=False, links=False, alt_texts=False))
 
 
 def _from_entry(stored: Stored, why: str, *, else_raise: InputError | None = None) -> Reading:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from monitor import near
+from monitor.fetch.clock import iso
 from monitor.readings import Reading, read
 from monitor.report import Report
 from monitor.store import articles, bodies, changes
@@ -17,11 +17,6 @@ from monitor.store.db import transaction
 from pipelines.errors import InputError
 from pipelines.records import digest, dump_line, record_json
 from pipelines.setup import PLAIN, Setup
-
-
-def iso(at: float | None) -> str | None:
-    """A time as ISO 8601 in UTC, to the second."""
-    return dt.datetime.fromtimestamp(int(at), tz=dt.UTC).isoformat().replace("+00:00", "Z") if at is not None else None
 
 
 def make(

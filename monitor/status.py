@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from monitor.fetch.clock import iso
 from monitor.fetch.freshness import DAY, HOUR
-from monitor.records import iso
 from monitor.settings import Polling, Source
 from monitor.store import lock, sources
 from monitor.store.sources import Health

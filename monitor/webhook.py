@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from monitor.fetch.clock import Clock
 from monitor.fetch.freshness import DAY
@@ -58,7 +59,7 @@ async def _send(output: Output, batch: list[Change], *, agent: str) -> str:
     from monitor.fetch.address import Resolver, is_private_literal, look_up
 
     url = str(output.url)
-    if not output.allow_private and is_private_literal(url.partition("//")[2].partition("/")[0].rpartition(":")[0]):
+    if not output.allow_private and is_private_literal(urlsplit(url).hostname or ""):
         return "private_address"
     headers = {**output.headers, "User-Agent": agent, "Idempotency-Key": f"casewire-{batch[0].cursor}-{batch[-1].cursor}"}
     connector = aiohttp.TCPConnector(resolver=Resolver(look_up, allow_private=output.allow_private))

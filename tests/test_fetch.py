@@ -1,5 +1,6 @@
 import asyncio
 import gzip
+import socket
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -156,6 +157,40 @@ def test_slow_and_broken_connections_have_names_and_an_end(site: Site) -> None:
     assert [reason(answer) for answer in answers] == ["timeout", "first_byte_timeout", "reset", "cut_short", "bad_http"]
 
 
+def test_who_does_not_take_a_connection_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, socket.socket() as one, socket.socket() as other:
+        for caller in (one, other):  # the queue of connections that nobody takes is full now
+            caller.setblocking(False)
+            caller.connect_ex(full.getsockname())
+        assert reason(fetch(f"http://127.0.0.1:{full.getsockname()[1]}/")) == "connect_timeout"
+
+
+class Turning(Client):
+    """A client to whom one public address answers with a redirect, since no public address stands on loopback; all else is real."""
+
+    inwards = ""
+
+    async def _send(self, request: Request) -> Response | Fault:
+        if request.url.startswith("http://93.184.216.34/"):
+            return Response(request.url, 302, b"", {"location": self.inwards})
+        return await super()._send(request)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]", "turn.example"])
+def test_a_redirect_does_not_turn_us_inwards(site: Site, host: str) -> None:
+    async def look_up(_host: str, _port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    async def run() -> Response | Fault:
+        memory = Memory(lambda _host: b"", lambda *_kept: None)
+        async with Turning(QUICK, agent="Casewire/test", memory=memory, lookup=look_up) as client:
+            client.inwards = f"http://{host}:{site.port}/f"
+            return await client.ask(Request("http://93.184.216.34/"))
+
+    assert reason(asyncio.run(run())) == "private_address"
+    assert not site.asked
+
+
 def test_nobody_there_and_unknown_names(site: Site) -> None:
     async def unknown(_host: str, _port: int) -> list[str]:
         raise OSError("no such name")
@@ -195,7 +230,7 @@ def test_a_host_is_asked_one_at_a_time_and_so_far_apart(site: Site) -> None:
     site.routes |= {f"/{n}": http(b"x") for n in range(4)} | {"/robots.txt": http("User-agent: *\nCrawl-delay: 0.1", kind="text/plain")}
     fetch_all([site.url(f"/{n}") for n in range(4)], replace(QUICK, delay=0.05))
     at = [asked.at for asked in site.asked if asked.path != "/robots.txt"]
-    assert all(later - earlier > 0.09 for earlier, later in zip(at, at[1:], strict=False))
+    assert all(later - earlier > 0.085 for earlier, later in zip(at, at[1:], strict=False))
 
 
 def test_a_host_that_asks_for_a_pause_gets_it(site: Site) -> None:

@@ -47,6 +47,13 @@ def test_a_webhook_gets_each_change_once_and_is_tried_again(site: Site, tmp_path
     assert run(settings, clock=clock).delivered == {}
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1/hook", "http://[::1]/hook", "http://me@10.0.0.1:8080/hook"])
+def test_a_webhook_on_a_private_address_must_be_allowed(site: Site, tmp_path: Path, url: str) -> None:
+    settings = polling(tmp_path, publish(site, range(1)), outputs=(Output("webhook", url=url),))
+    (fault,) = run(settings, clock=FakeClock()).faults
+    assert (fault["reason"], fault["detail"]) == ("not_delivered", "private_address")
+
+
 def test_moved_for_good_is_remembered(site: Site, tmp_path: Path) -> None:
     publish(site, range(1), path="/new")
     site.routes["/old"] = http(status="301 Moved", Location="/new")

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from poll_samples import words
 from shell_samples import DE, EN, page
 
 from monitor import pagedates, readings
@@ -43,6 +44,23 @@ def test_a_fuller_text_in_the_pages_own_json_is_preferred() -> None:
     long = (DE + " ") * 6
     found = readings.read(stored(), page(EN, head=LD.format("2021-03-01", long)).encode())
     assert found.extractor == "json-ld" and "Harbeck" in found.article.text
+
+
+LONG = "".join(f"<p>{words(n)}</p>" for n in range(10, 40))
+SHORT = f"<h1>Norvik and Pell</h1><p>{words(1)}</p>"
+
+
+def test_a_second_reading_counts_where_a_third_finds_more_too() -> None:
+    inside = f'<html><body><article>{SHORT}<div class="comment-body">{LONG}</div></article></body></html>'
+    found = readings.read(stored(), inside.encode())
+    assert found.extractor == "resiliparse" and words(39) in found.article.text and words(1) in found.article.text
+
+
+def test_what_readers_say_below_an_article_is_not_the_article() -> None:
+    below = f'<html><body><article>{SHORT}</article><div class="comments">{LONG}</div></body></html>'
+    assert len(readings._main_text(below, None)) > 20 * len(words(1))  # the second reading takes all of it
+    found = readings.read(stored(), below.encode())
+    assert found.extractor == "trafilatura" and found.article.text.endswith(words(1))
 
 
 def test_what_the_feed_says_counts_behind_a_wall_or_when_the_page_is_gone() -> None:

@@ -44,6 +44,10 @@ ODD = {
     "leading blank": b"\n\n  " + write(RSS),
     "bom": b"\xef\xbb\xbf" + write(RSS),
     "utf-16": RSS.format(body="x y z", charset="utf-16").encode("utf-16"),
+    "utf-16 without a mark": RSS.format(body=EN, charset="utf-16").replace("&", "and").encode("utf-16-le"),
+    "utf-32 without a mark": RSS.format(body=EN, charset="utf-32").replace("&", "and").encode("utf-32-be"),
+    "ebcdic": RSS.format(body="x y z", charset="cp500").encode("cp500"),
+    "a document type in a text": write(RSS).replace(b"Short.", b"<![CDATA[ <!DOCTYPE ]]>"),
     "lying": RSS.format(body=ZH, charset="utf-8").encode("gbk"),
     "gb2312 that is gbk": RSS.format(body=ZH + "镕", charset="gb2312").encode("gbk"),
     "undeclared latin": RSS.format(body="Die Töpfe und die Häuser über Köln, müde", charset="")
@@ -79,6 +83,38 @@ def test_entities_of_a_feeds_own_are_taken_out_and_told(tmp_path: Path) -> None:
         found = live_feed.read(raw, url=URL)
         assert "entities_removed" in found.warnings and len(found.entries) == 2
         assert "hidden" not in str(found) and "haha" not in str(found)
+
+
+def test_what_only_looks_like_a_document_type_is_a_text() -> None:
+    raw = write(RSS).replace(b"Short.", b"<![CDATA[<!DOCTYPE html> and <!ENTITY x 'y'> begin a page" + b" of old" * 99 + b"]]>")
+    found = live_feed.read(raw, url=URL)
+    assert found.warnings == () and any("begin a page" in entry["text"] for entry in found.entries)
+    with pytest.raises(InputError, match="document type"):
+        live_feed.read(b"<!DOCTYPE rss [<!ENTITY x 'y'>" + write(RSS), url=URL)
+    with pytest.raises(InputError, match="document type"):
+        live_feed.read(b"<!-- <rss --><!DOCTYPE a><!DOCTYPE rss [<!ENTITY x 'y'>]><rss><channel><item/></channel></rss>", url=URL)
+
+
+def test_an_address_with_naked_ampersands_is_kept_whole() -> None:
+    form = '<rss version="2.0"><channel><item><title>One</title><link>https://toys.example/?a=1&{}b=2&{}c</link></item></channel></rss>'
+    for raw in (form.format("", ""), form.format("amp;", "amp;")):
+        assert live_feed.read(raw.encode(), url=URL).entries[0]["url"] == "https://toys.example/?a=1&b=2&c"
+
+
+ATOM_LINKS = """<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>
+<entry><title>One</title><id>urn:1</id><link rel="enclosure" href="https://toys.example/1.mp3"/></entry>
+<entry><title>Two</title><id>urn:2</id><link rel="self" href="https://toys.example/2.atom"/><link href="https://toys.example/2"/></entry>
+<entry><title>Three</title><link rel="related" href="https://other.example/3"/>
+<link rel="alternate" href="https://toys.example/3"/></entry></feed>"""
+
+
+def test_only_a_link_to_the_entrys_own_page_is_its_address() -> None:
+    found = live_feed.read(ATOM_LINKS.encode(), url=URL).entries
+    assert [(e["title"], e["url"]) for e in found] == [
+        ("One", None),
+        ("Two", "https://toys.example/2"),
+        ("Three", "https://toys.example/3"),
+    ]
 
 
 def test_json_feed() -> None:

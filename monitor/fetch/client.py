@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -53,7 +54,8 @@ class Client:
         connector = aiohttp.TCPConnector(
             resolver=address.Resolver(self._lookup, allow_private=allow_private), limit=self.limits.concurrency, ttl_dns_cache=60
         )
-        times = aiohttp.ClientTimeout(total=self.limits.total_seconds, sock_connect=self.limits.connect_seconds)
+        # `_send` keeps the time for the first byte and for the whole: a second watch on each request would cost as much as the request
+        times = aiohttp.ClientTimeout(total=None, sock_connect=self.limits.connect_seconds)
         return aiohttp.ClientSession(
             connector=connector,
             timeout=times,
@@ -70,9 +72,9 @@ class Client:
         rules = await self._robots.rules(request)
         if isinstance(rules, Fault):
             return rules
-        if not rules.can_fetch(request.url, robots.AGENT):
+        if not rules.allow(request.url):
             return Fault(request.url, "robots", "robots.txt does not allow it", "soft")
-        self.turns.delays[host_of(request.url)] = robots.delay(rules)
+        self.turns.delays[host_of(request.url)] = rules.delay
         answer = await self._follow(request)
         if isinstance(answer, Fault) and answer.reason in ("bad_http", "reset") and (request.etag or request.last_modified):
             # some servers send a body with their 304, which no client can tell from a broken answer: ask for the whole
@@ -80,24 +82,25 @@ class Client:
         return answer
 
     async def _follow(self, request: Request) -> Response | Fault:
-        """Asks, and goes where the answers point; each address on the way is checked, and validators stay behind."""
+        """Asks, and goes where the answers point; each address that they point to is checked, and validators stay behind."""
         first, forever = request.url, True
-        for _ in range(self.limits.redirects + 1):
-            answer = _refusal(request.url, allow_private=request.allow_private) or await self._ask_once(request)
-            if isinstance(answer, Fault):
-                return replace(answer, url=first)
-            if answer.status not in REDIRECTS:
-                moved = answer.url if forever and answer.url != first else None
-                return replace(answer, moved_to=moved)
+        answer = await self._ask_once(request)
+        for _ in range(self.limits.redirects):
+            if isinstance(answer, Fault) or answer.status not in REDIRECTS:
+                break
             forever = forever and answer.status in PERMANENT
             request = _next(request, answer)
-        return Fault(first, "redirect_loop", f"more than {self.limits.redirects} redirects", "hard")
+            answer = _refusal(request.url, allow_private=request.allow_private) or await self._ask_once(request)
+        if isinstance(answer, Fault):
+            return replace(answer, url=first)
+        if answer.status in REDIRECTS:
+            return Fault(first, "redirect_loop", f"more than {self.limits.redirects} redirects", "hard")
+        return replace(answer, moved_to=answer.url) if forever and answer.url != first else answer
 
     async def _ask_once(self, request: Request) -> Response | Fault:
         host = host_of(request.url)
         try:
-            async with self.turns.turn(host):
-                answer = await self._send(request)
+            answer = await self.turns.take(host, partial(self._send, request))
         except Paused as pause:
             return Fault(request.url, "host_paused", str(pause), "temporary", pause.seconds)
         except verdict.EXPECTED as error:
@@ -107,17 +110,19 @@ class Client:
         return answer
 
     async def _send(self, request: Request) -> Response | Fault:
-        session = self._sessions[request.allow_private]
-        asked = session.get(request.url, headers=_headers(request), allow_redirects=False)
+        session, limits = self._sessions[request.allow_private], self.limits
+        begun, answer = asyncio.get_running_loop().time(), None
+        first_byte = limits.connect_seconds + limits.first_byte_seconds
         try:
-            async with asyncio.timeout(self.limits.connect_seconds + self.limits.first_byte_seconds) as patience:
-                answer = await asked
+            async with asyncio.timeout(min(first_byte, limits.total_seconds)) as patience:
+                async with session.get(request.url, headers=_headers(request), allow_redirects=False) as answer:
+                    if answer.status < 300:  # of others no body is read
+                        patience.reschedule(begun + limits.total_seconds)
+                    return await self._read(request, answer)
         except TimeoutError as error:
-            if not patience.expired():
+            if answer is not None or not patience.expired() or limits.total_seconds < first_byte:
                 raise
             return Fault(request.url, "first_byte_timeout", str(error), "temporary")
-        async with answer:
-            return await self._read(request, answer)
 
     async def _read(self, request: Request, answer: aiohttp.ClientResponse) -> Response | Fault:
         headers = {name.lower(): value for name, value in answer.headers.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import time
 from typing import Protocol
 
@@ -15,6 +16,11 @@ class Clock(Protocol):
 
     async def sleep(self, seconds: float) -> None:
         """Comes back after that long."""
+
+
+def iso(at: float | None) -> str | None:
+    """A time as ISO 8601 in UTC, to the second."""
+    return dt.datetime.fromtimestamp(int(at), tz=dt.UTC).isoformat().replace("+00:00", "Z") if at is not None else None
 
 
 class SystemClock:

@@ -37,12 +37,12 @@ def retry_after(value: str | None, *, now: float) -> float | None:
 
 def fresh_for(headers: Mapping[str, str], *, now: float) -> float:
     """Seconds that an answer stays fresh by Cache-Control, else Expires; a day at most."""
-    control = headers.get("cache-control", "").lower()
-    if re.search(r"no-cache|no-store", control):
-        return 0.0
-    age = re.search(r'(?:^|[\s,])max-age\s*=\s*"?(\d{1,12})', control)
-    if age:
-        return min(float(age[1]), LONGEST_FRESH)
+    if control := headers.get("cache-control", "").lower():
+        if re.search(r"no-cache|no-store", control):
+            return 0.0
+        age = re.search(r'(?:^|[\s,])max-age\s*=\s*"?(\d{1,12})', control)
+        if age:
+            return min(float(age[1]), LONGEST_FRESH)
     expires = http_date(headers.get("expires"))
     if expires is None:
         return 0.0

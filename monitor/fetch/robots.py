@@ -27,25 +27,43 @@ class Memory:
     keep: Callable[[str, bytes, float], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a host allows us; `delay` is in seconds between two requests, a minute at most. Most hosts have no rules."""
+
+    parsed: Protego | None
+    delay: float = 0.0
+
+    def allow(self, url: str) -> bool:
+        """Whether an address may be asked for."""
+        return self.parsed is None or bool(self.parsed.can_fetch(url, AGENT))
+
+
 class Robots:
     """The rules of the hosts met in this run."""
 
     def __init__(self, ask: Callable[[Request], Awaitable[Response | Fault]], memory: Memory) -> None:
         self._ask, self._memory = ask, memory
-        self._rules: dict[str, asyncio.Task[Protego | Fault]] = {}
+        self._rules: dict[str, Rules] = {}
+        self._asking: dict[str, asyncio.Task[Rules | Fault]] = {}
 
-    async def rules(self, request: Request) -> Protego | Fault:
+    async def rules(self, request: Request) -> Rules | Fault:
         """The rules of a request's host, or the fault where its server is too broken to tell them."""
         host = host_of(request.url)
-        if host not in self._rules:  # a task, so that a crowd asks once
-            self._rules[host] = asyncio.create_task(self._load(request, host))
-        return await asyncio.shield(self._rules[host])
+        known = self._rules.get(host) or self._kept(host)
+        if known:
+            return known
+        if host not in self._asking:  # a task, so that a crowd asks once
+            self._asking[host] = asyncio.create_task(self._fetch(request, host))
+        return await asyncio.shield(self._asking[host])
 
-    async def _load(self, request: Request, host: str) -> Protego | Fault:
-        kept = self._memory.load(host)
-        return _parse(kept) if kept is not None else await self._fetch(request, host)
+    def _kept(self, host: str) -> Rules | None:
+        kept = self._memory.load(host) if host not in self._asking else None
+        if kept is not None:
+            self._rules[host] = _parse(kept)
+        return self._rules.get(host)
 
-    async def _fetch(self, request: Request, host: str) -> Protego | Fault:
+    async def _fetch(self, request: Request, host: str) -> Rules | Fault:
         url = f"{urlsplit(request.url).scheme}://{host}/robots.txt"
         answer = await self._ask(Request(url, allow_private=request.allow_private))
         if isinstance(answer, Fault):
@@ -58,10 +76,8 @@ class Robots:
         return _parse(answer.body[:MAX_BYTES])
 
 
-def _parse(raw: bytes) -> Protego:
-    return Protego.parse(raw.decode("utf-8", "replace"))
-
-
-def delay(rules: Protego) -> float:
-    """Seconds between two requests that the rules ask for, a minute at most."""
-    return min(float(rules.crawl_delay(AGENT) or 0.0), LONGEST_DELAY)
+def _parse(raw: bytes) -> Rules:
+    if not raw.strip():
+        return Rules(None)
+    parsed = Protego.parse(raw.decode("utf-8", "replace"))
+    return Rules(parsed, min(float(parsed.crawl_delay(AGENT) or 0.0), LONGEST_DELAY))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from monitor.fetch.clock import Clock
 from monitor.fetch.outcome import Limits
+
+Result = TypeVar("Result")
 
 
 class Paused(Exception):
@@ -20,6 +23,7 @@ class Paused(Exception):
         super().__init__(f"{seconds:.0f} s left")
 
 
+@lru_cache(maxsize=8192)
 def host_of(url: str) -> str:
     """Host and port in lower case: what queues, pauses and robots.txt are kept by."""
     return urlsplit(url).netloc.rpartition("@")[2].lower()
@@ -36,13 +40,13 @@ class Turns:
         self.pauses = dict(pauses or {})
         self.delays: dict[str, float] = {}
 
-    @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Entered when it is our turn at a host. Raises Paused."""
+    async def take(self, host: str, step: Callable[[], Awaitable[Result]]) -> Result:
+        """What a step gives, taken when it is our turn at a host. Raises Paused."""
         async with self._hosts[host]:
             await self._wait(host)
             async with self._everyone:
-                yield
+                self._book(host, self._clock.now())  # who woke late or queued for the others asks late: the next one counts from then
+                return await step()
 
     async def _wait(self, host: str) -> None:
         now = self._clock.now()
@@ -50,9 +54,14 @@ class Turns:
         if left > 0:
             raise Paused(left)
         at = max(now, self._free_at.get(host, 0.0))
-        self._free_at[host] = at + max(self._limits.delay, self.delays.get(host, 0.0))
+        self._book(host, at)
         if at > now:
             await self._clock.sleep(at - now)
+
+    def _book(self, host: str, at: float) -> None:
+        """Notes that a host is asked at a time, and free again a delay later."""
+        free = at + max(self._limits.delay, self.delays.get(host, 0.0))
+        self._free_at[host] = max(free, self._free_at.get(host, 0.0))
 
     def pause(self, host: str, seconds: float) -> None:
         """Leaves a host alone for so long."""

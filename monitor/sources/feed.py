@@ -52,9 +52,9 @@ def _entry(entry: Any, feed: Any) -> dict[str, Any]:
 
 def plain(html: str) -> str:
     """A fragment of HTML as text, a line a paragraph."""
-    from resiliparse.extract.html2text import extract_plain_text
-
     if "<" not in html and "&" not in html:
         return html.strip()
+    from resiliparse.extract.html2text import extract_plain_text
+
     text: str = extract_plain_text(html, preserve_formatting=True, main_content=False, links=False, alt_texts=False)
     return text.strip()

@@ -5,6 +5,7 @@ new → the page is to be fetched · fetched → a record is to be made · done 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections import Counter
@@ -13,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from monitor.store.db import pack_lightly, unpack
-from pipelines.records import digest
 
 # SQLite takes no more than so many values in one statement, on every system
 AT_ONCE = 500
@@ -39,13 +39,14 @@ class Stored:
     record_hash: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Note:
-    """What a source says of an article; `page` tells whether it has a page of its own to fetch."""
+    """What a source says of an article; `page`: whether it has a page of its own to fetch, `met`: whether the store may have it."""
 
     id: str
     entry: dict[str, Any]
     page: bool
+    met: bool = True
 
 
 def _stored(row: sqlite3.Row) -> Stored:
@@ -81,17 +82,27 @@ def remember(store: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> None
 
 def note(store: sqlite3.Connection, notes: Sequence[Note], *, source: str, now: float) -> Counter[str]:
     """Notes what a source lists; counts what was `new`, `edited` or `known`."""
-    marks = _entry_hashes(store, [n.id for n in notes])
+    marks = _entry_hashes(store, [n.id for n in notes if n.met])
     counts: Counter[str] = Counter()
+    new: list[tuple[object, ...]] = []
+    edited: list[tuple[object, ...]] = []
     for each in notes:
-        written = json.dumps(each.entry, ensure_ascii=False)  # readers write the keys in one order
-        mark, before = digest(written), marks.get(each.id)
-        outcome = _outcome(mark, source, before=before)
+        written = _write(each.entry).encode("utf-8", "surrogatepass")  # readers write the keys in one order
+        mark = hashlib.sha256(written).hexdigest()[:16]
+        outcome = _outcome(mark, source, before=marks.get(each.id))
         counts[outcome] += 1
         if outcome != "known":
             marks[each.id] = (mark, source)
-            _write(store, each, packed=pack_lightly(written), mark=mark, source=source, now=now, new=before is None)
+            row = ("new" if each.page else "fetched", each.entry.get("url"), pack_lightly(written), mark, each.id)
+            new.append((*row, source, now)) if outcome == "new" else edited.append(row)
+    store.executemany(_INSERT, new)
+    store.executemany(_UPDATE, edited)  # after the new ones: a list may hold an article twice
     return counts
+
+
+_write = json.JSONEncoder(ensure_ascii=False).encode
+_INSERT = "INSERT INTO articles (state, url, entry, entry_hash, id, source, first_seen) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_UPDATE = "UPDATE articles SET state=?, due=0, attempts=0, url=?, entry=?, entry_hash=? WHERE id=?"
 
 
 def _entry_hashes(store: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -107,19 +118,6 @@ def _outcome(mark: str, source: str, *, before: tuple[str, str] | None) -> str:
     if before is None:
         return "new"
     return "known" if before[0] == mark or before[1] != source else "edited"  # a second source that has it too edits nothing
-
-
-def _write(store: sqlite3.Connection, each: Note, *, packed: bytes, mark: str, source: str, now: float, new: bool) -> None:
-    state, url = "new" if each.page else "fetched", each.entry.get("url")
-    if new:
-        store.execute(
-            "INSERT INTO articles (id, source, url, state, first_seen, entry, entry_hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (each.id, source, url, state, now, packed, mark),
-        )
-    else:
-        store.execute(
-            "UPDATE articles SET state=?, due=0, attempts=0, url=?, entry=?, entry_hash=? WHERE id=?", (state, url, packed, mark, each.id)
-        )
 
 
 def waiting(store: sqlite3.Connection, state: str, *, now: float, limit: int = -1) -> list[str]:

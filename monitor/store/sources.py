@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 from monitor.store.db import transaction
@@ -42,12 +43,18 @@ def load(store: sqlite3.Connection, url: str) -> Health:
     return Health(**{name: row[name] for name in _COLUMNS}) if row else Health(url)
 
 
+def load_all(store: sqlite3.Connection) -> dict[str, Health]:
+    """The health of every source that was ever polled, by address."""
+    return {row["url"]: Health(*row) for row in store.execute(f"SELECT {', '.join(_COLUMNS)} FROM sources")}
+
+
+_SAVE = f"INSERT OR REPLACE INTO sources ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+_values = attrgetter(*_COLUMNS)
+
+
 def save(store: sqlite3.Connection, health: Health) -> None:
     """Writes a source's health; the caller's transaction holds it together with what the source brought."""
-    marks = ", ".join("?" * len(_COLUMNS))
-    store.execute(
-        f"INSERT OR REPLACE INTO sources ({', '.join(_COLUMNS)}) VALUES ({marks})", tuple(getattr(health, name) for name in _COLUMNS)
-    )
+    store.execute(_SAVE, _values(health))
 
 
 def due(store: sqlite3.Connection, urls: Iterable[str], *, now: float) -> list[str]:
