@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.candidates import Candidate
+from pipelines.fold import is_han
 from pipelines.namewords import bare
 from pipelines.naming import Seen
 
@@ -15,11 +16,11 @@ UNSEEN = 2
 
 
 def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
-    """The names of certainty as candidates; nominals are none."""
+    """The names of certainty as candidates; nominals are none, nor is one Chinese character: it is a piece of a name or of a word."""
     return [
         Candidate(s.start, s.end, s.kind, "model", bare(text[s.start : s.end]), weight=VOTE)
         for s in seen
-        if s.kind != "nominal" and s.certainty >= PROPOSE
+        if s.kind != "nominal" and s.certainty >= PROPOSE and not (s.end - s.start == 1 and is_han(text[s.start]))
     ]
 
 
