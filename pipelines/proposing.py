@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.candidates import Candidate
 from pipelines.fold import is_han
-from pipelines.namewords import bare
+from pipelines.namewords import bare, table
 from pipelines.naming import Seen
 
 # the model proposes a name from this certainty of its type on; its vote for the type counts as much as so many cues
@@ -17,11 +17,22 @@ UNSEEN = 2
 
 def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
     """The names of certainty as candidates; nominals are none, nor is one Chinese character: it is a piece of a name or of a word."""
+    sure = ((s, *_trimmed(text, s)) for s in seen if s.kind != "nominal" and s.certainty >= PROPOSE)
     return [
-        Candidate(s.start, s.end, s.kind, "model", bare(text[s.start : s.end]), weight=VOTE)
-        for s in seen
-        if s.kind != "nominal" and s.certainty >= PROPOSE and not (s.end - s.start == 1 and is_han(text[s.start]))
+        Candidate(start, end, s.kind, "model", bare(text[start:end]), weight=VOTE)
+        for s, start, end in sure
+        if not (end - start == 1 and is_han(text[start]))
     ]
+
+
+def _trimmed(text: str, seen: Seen) -> tuple[int, int]:
+    """A name without the Chinese particles at its ends (在中国, 守夜者的), where two characters are left."""
+    particles, start, end = table("shapes", "zh")["particles"], seen.start, seen.end
+    if end - start > 2 and text[start] in particles["before"]:
+        start += 1
+    if end - start > 2 and text[end - 1] in particles["behind"]:
+        end -= 1
+    return start, end
 
 
 def agree(shapes: Sequence[Candidate], seen: Sequence[Candidate]) -> list[Candidate]:
