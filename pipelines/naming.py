@@ -55,8 +55,13 @@ def _runs(probabilities: Array) -> Iterator[tuple[int, int]]:
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch drawn out to whole words, where the script has words."""
-    while start and text[start - 1].isalpha() and text[start].isalpha() and ord(text[start]) < _HAN:
+    while start and _spelled(text[start - 1]) and _spelled(text[start]):
         start -= 1
-    while end < len(text) and text[end].isalpha() and text[end - 1].isalpha() and ord(text[end]) < _HAN:
+    while end < len(text) and _spelled(text[end]) and _spelled(text[end - 1]):
         end += 1
     return start, end
+
+
+def _spelled(letter: str) -> bool:
+    """Whether a letter is of a script that parts its words: 商Gelmar holds a word and a character of another."""
+    return letter.isalpha() and ord(letter) < _HAN

@@ -26,11 +26,12 @@ def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without what a token took in beside the name: characters that never stand at its edge, quotation marks."""
+    """Without what a token took in beside the name: quotation marks, and where two characters are left, those that never
+    stand at its edge (the brand 美的 stays whole)."""
     edges = table("shapes", "zh")["edges"]
-    while start < end and (text[start] in edges or not text[start].isalnum()):
+    while start < end and (not text[start].isalnum() or (text[start] in edges and end - start > 2)):
         start += 1
-    while end > start and (text[end - 1] in edges or not (text[end - 1].isalnum() or text[end - 1] in ".)）!")):
+    while end > start and (not (text[end - 1].isalnum() or text[end - 1] in ".)）!") or (text[end - 1] in edges and end - start > 2)):
         end -= 1
     return start, end
 

@@ -29,6 +29,7 @@ def test_a_name_ends_where_the_next_begins() -> None:
 def test_words_are_never_cut_but_han_characters_are() -> None:
     assert whole_words("the Norviks ran", 4, 7) == (4, 11)
     assert whole_words("在泊禾茶业的", 1, 3) == (1, 3)
+    assert whole_words("客商Norvik说", 2, 8) == (2, 8)
 
 
 def test_a_text_without_names_has_none() -> None:

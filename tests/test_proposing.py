@@ -17,6 +17,7 @@ def test_a_name_has_a_capital_a_figure_or_two_han_characters() -> None:
 
 def test_what_never_stands_at_a_names_edge_is_cut_off() -> None:
     assert proposed("金泊禾的茶，在雲岫「茶莊」", "金泊禾的", "在雲岫", "「茶莊」") == ["金泊禾", "雲岫", "茶莊"]
+    assert proposed("买美的的", "美的") == ["美的"]
 
 
 def test_nominals_and_guesses_are_no_names() -> None:
