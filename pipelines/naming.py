@@ -17,12 +17,13 @@ _HAN = 0x3000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A stretch that the model takes for a name (or nominal), its likeliest type and how likely it is to be one of that type."""
+    """A stretch that the model takes for a name (or nominal), its likeliest type, how likely it is to be one of that type, and of each of KINDS."""
 
     start: int
     end: int
     kind: str
     certainty: float
+    kinds: tuple[float, ...] = ()
 
 
 def find_seen(view: View, text: str) -> list[Seen]:
@@ -34,7 +35,7 @@ def find_seen(view: View, text: str) -> list[Seen]:
         kinds = probabilities[first : last + 1, 1:].reshape(last + 1 - first, len(KINDS), 2).sum(-1).mean(0)
         best = int(kinds.argmax())
         if not out or out[-1].end <= start:
-            out.append(Seen(start, end, KINDS[best], float(kinds[best])))
+            out.append(Seen(start, end, KINDS[best], float(kinds[best]), tuple(kinds.tolist())))
     return out
 
 

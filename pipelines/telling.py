@@ -16,6 +16,8 @@ ACTS = tuple(load_vocabulary())
 ROLES = ("none", *sorted({r.name for a in load_vocabulary().values() for r in a.roles}), "date", "amount")
 # a stretch of tokens is a trigger where one of them tells an act with at least this probability
 CANDIDATE = 0.15
+# and somebody may fill a role from this probability on
+POSSIBLE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +147,12 @@ def _allowed(act: str) -> list[int]:
 
 
 def _filled(pooled: Array, names: Sequence[str], act: str) -> dict[str, tuple[tuple[str, float], ...]]:
-    """Role -> (name, probability), for the roles that the act has."""
+    """Role -> (name, probability), likeliest first, for the roles that the act has; what is less likely than POSSIBLE is left out."""
     allowed = _allowed(act)
     probability = softmax(pooled[:, allowed])
     out: dict[str, list[tuple[str, float]]] = {}
-    for name, row, best in zip(names, probability, probability.argmax(-1).tolist(), strict=True):
-        if best:
-            out.setdefault(ROLES[allowed[best]], []).append((name, float(row[best])))
+    for at, column in zip(*np.nonzero(probability[:, 1:] >= POSSIBLE), strict=True):
+        out.setdefault(ROLES[allowed[column + 1]], []).append((names[at], float(probability[at, column + 1])))
     return {role: tuple(sorted(filled, key=lambda f: (-f[1], f[0]))) for role, filled in out.items()}
 
 

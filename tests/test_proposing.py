@@ -1,8 +1,7 @@
 """Names that the model proposes."""
 
-from pipelines.candidates import Candidate
 from pipelines.naming import Seen
-from pipelines.proposing import agree, propose
+from pipelines.proposing import propose
 
 
 def proposed(text: str, *stretches: str, kind: str = "company", certainty: float = 0.9) -> list[str]:
@@ -23,11 +22,3 @@ def test_what_never_stands_at_a_names_edge_is_cut_off() -> None:
 def test_nominals_and_guesses_are_no_names() -> None:
     assert proposed("Norvik ran", "Norvik", kind="nominal") == []
     assert proposed("Norvik ran", "Norvik", certainty=0.3) == []
-
-
-def test_a_shape_beside_what_the_model_saw_needs_a_cue() -> None:
-    seen = [Candidate(0, 6, "company", "model", "norvik")]
-    weak, cued = Candidate(10, 14, "company", "shapes", "pell", weight=1), Candidate(20, 24, "company", "shapes", "tarv", weight=2)
-    inside = Candidate(3, 6, "brand", "shapes", "vik", weight=3)
-    assert agree([weak, cued, inside], seen) == [*seen, cued]
-    assert agree([weak, cued], []) == [weak, cued]

@@ -18,7 +18,7 @@ from pipelines.fold import fold
 from pipelines.gazetteer import gazetteer
 from pipelines.linker import link
 from pipelines.naming import find_seen
-from pipelines.proposing import agree, propose
+from pipelines.proposing import propose
 from pipelines.shapes import find_shapes, repeats
 
 
@@ -31,7 +31,7 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Adds mentions and entities to the Doc; `doc.ents` gets one span a mention, its label the type in capitals."""
         prepare(doc)
-        seen = propose(doc._.text, find_seen(doc._.view, doc._.text)) if doc._.view else []
+        seen = propose(doc._.text, find_seen(doc._.view, doc._.text)) if doc._.view else None
         found = find_names(doc._.text, self.language, files=self.files, cache=self.cache, seen=seen)
         mentions, entities = link(doc._.text, found, self.language)
         doc._.mentions, doc._.entities = mentions, entities
@@ -40,16 +40,16 @@ class Names:
 
 
 def find_names(
-    text: str, language: str, *, files: tuple[Path, ...] = (), cache: str = "", seen: Sequence[Candidate] = ()
+    text: str, language: str, *, files: tuple[Path, ...] = (), cache: str = "", seen: Sequence[Candidate] | None = None
 ) -> list[Candidate]:
     """Every name of the text as a candidate, overlaps settled: known names, courts, authorities, places, then unknown names.
 
-    Unknown ones are those that a model has `seen`, and those whose shape and surroundings tell.
+    Unknown ones are those that a model has `seen`; where none has looked, those whose shape and surroundings tell.
     """
     folded = fold(text)
     sure = [*gazetteer(files, cache).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
     known = settle([*sure, *find_places(text, folded)])
-    unknown = agree(find_shapes(text, folded, known, language=language), seen)
+    unknown = find_shapes(text, folded, known, language=language) if seen is None else list(seen)
     found = settle([*known, *unknown, *repeats(text, unknown)])
     return settle([*find_brackets(text, found), *found])
 
