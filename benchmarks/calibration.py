@@ -21,6 +21,10 @@ from pipelines.records import record_json
 from pipelines.score_acts import pair
 
 
+# points of fewer acts say nothing; without points what was said stands
+ENOUGH = 30
+
+
 def judged(folder: Path, name: str) -> list[tuple[str, float, bool]]:
     """(maker, confidence, whether it is right) of every act that the pipeline tells."""
     out = list[tuple[str, float, bool]]()
@@ -36,7 +40,8 @@ def print_points(folder: Path, name: str) -> None:
     load_points().clear()
     found = judged(folder, name)
     for who in ("rule", "both", "model"):
-        points = fit([(said, right) for m, said, right in found if m == who])
+        told = [(said, right) for m, said, right in found if m == who]
+        points = fit(told) if len(told) >= ENOUGH else []
         print(f"{who} = [{', '.join(f'[{said}, {right}]' for said, right in points)}]")
 
 
