@@ -20,7 +20,6 @@ from pipelines.corpus_check import split
 from pipelines.records import record_json
 from pipelines.score_acts import pair
 
-
 # points of fewer acts say nothing; without points what was said stands
 ENOUGH = 30
 

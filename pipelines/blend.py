@@ -89,6 +89,8 @@ def _together(scene: Scene, rule: Ruled, answer: Told) -> Action:
         _add(roles, source)
     _add(roles, _likeliest(scene, answer, roles))
     _join(roles, _roles(scene, answer, least=ADD))
+    if not any(role in roles for role in load_vocabulary()[action.type].key_roles):
+        roles = dict(action.roles)  # the model gave the only party another part, and left nobody who did it
     modality = answer.modality if action.modality == "asserted" else action.modality
     sure = 1 - (1 - action.confidence) * (1 - answer.certainty)
     date, amount = _date(scene, answer), _amount(scene, answer) or action.amount

@@ -17,7 +17,7 @@ _HAN = 0x3000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A stretch that the model takes for a name (or nominal), its likeliest type, how likely it is to be one of that type, and of each of KINDS."""
+    """A stretch that the model takes for a name (or nominal), its likeliest type, how likely that is, and each of KINDS."""
 
     start: int
     end: int

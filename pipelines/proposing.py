@@ -18,7 +18,7 @@ NAMED = 0.8
 
 
 def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
-    """The names as candidates of one type a name, that for which all its mentions together speak; nominals are none, nor is what is no name.
+    """The names as candidates of one type a name, that for which all its mentions together speak; nominals are none.
 
     The weight is what speaks for the type at the mention, in hundredths.
     """

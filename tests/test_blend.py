@@ -67,3 +67,27 @@ def test_a_planned_act_takes_the_date_that_lies_ahead() -> None:
 
 def test_every_act_of_the_rules_is_asked_about() -> None:
     assert [(q.start, q.end, q.act, q.name) for q in asked([ruled("pell")])] == [(7, 11, "lawsuit_filed", "0")]
+
+
+def answer(**roles: tuple[tuple[str, float], ...]) -> Told:
+    return Told(7, 11, "lawsuit_filed", 0.9, "asserted", roles, "0")
+
+
+def test_a_sure_model_overrules_whom_the_rule_found_and_an_unsure_one_does_not() -> None:
+    (sure,) = blend(SCENE, [ruled("tarvie")], [answer(defendant=(("pell", 0.8),))])
+    (unsure,) = blend(SCENE, [ruled("tarvie")], [answer(defendant=(("pell", 0.6),))])
+    assert (ids(sure, "defendant"), ids(unsure, "defendant")) == (["pell"], ["tarvie"])
+
+
+def test_an_open_key_role_goes_to_the_likeliest() -> None:
+    (action,) = blend(SCENE, [ruled()], [answer(defendant=(("pell", 0.3), ("tarvie", 0.25)))])
+    assert ids(action, "defendant") == ["pell"]
+    (alone,) = blend(
+        SCENE, [], [Told(7, 11, "lawsuit_filed", 0.9, "asserted", {"plaintiff": (("norvik", 0.9),), "defendant": (("pell", 0.3),)})]
+    )
+    assert ids(alone, "defendant") == ["pell"]
+
+
+def test_nobody_is_both_sides() -> None:
+    (action,) = blend(SCENE, [ruled()], [answer(defendant=(("norvik", 0.6),))])
+    assert (ids(action, "plaintiff"), ids(action, "defendant")) == (["norvik"], [])

@@ -101,7 +101,7 @@ class Stored:
 
 
 def _packed(told: dict[str, Any]) -> bytes:
-    return pack_lightly(dump_line(told))
+    return pack_lightly(dump_line(told).encode("utf-8", "surrogatepass"))
 
 
 def _unpacked(packed: bytes) -> Any:

@@ -14,7 +14,8 @@ class CaseNumbers:
 
     def __call__(self, doc: Doc) -> Doc:
         """Sets the numbers of the Doc as spans of its text."""
-        prepare(doc)._.case_numbers = find_case_numbers(doc._.text)
+        prepare(doc)
+        doc._.case_numbers = find_case_numbers(doc._.text)
         return doc
 
 
