@@ -7,8 +7,9 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipelines.blend import Ruled, Scene, asked, blend
+from pipelines.blend import Ruled, asked, blend
 from pipelines.calibration import calibrate
+from pipelines.casting import Scene
 from pipelines.components.actions import presupposed, settle_acts
 from pipelines.document import prepare
 from pipelines.telling import tell
