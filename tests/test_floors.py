@@ -13,8 +13,8 @@ SHARED = Path(__file__).parents[2] / "shared"
 pytestmark = pytest.mark.skipif(not (SHARED / "eval" / "dev").is_dir(), reason="the evaluation articles lie outside the project")
 # just below what was measured last; the aim for the acts of the seeds, 0.75, is not reached yet
 FLOORS: dict[str, dict[str, float]] = {
-    "seeds": {"actions": 0.61, "entities_typed": 0.93},
-    "dev": {"actions": 0.58, "entities_typed": 0.88, "dates": 0.59},
+    "seeds": {"actions": 0.62, "entities_typed": 0.94},
+    "dev": {"actions": 0.59, "entities_typed": 0.89, "dates": 0.61},
 }
 
 
