@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 _LISTS = ("mentions", "nominals", "times", "amounts", "quantities", "actions", "trace", "case_numbers", "proposed", "told")
 # values that a component or the caller sets: the day of publication, the folded text, sentences as (start, end), words of the
 # lexicon, what the model sees
-_VALUES = ("published", "entities", "folded", "sentences", "hits", "view", "text")
+_VALUES = ("published", "entities", "folded", "sentences", "hits", "view", "seen", "text")
 
 
 def register() -> None:

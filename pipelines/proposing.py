@@ -23,13 +23,12 @@ def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
     The weight is what speaks for the type at the mention, in hundredths.
     """
     found = [(name, *_trimmed(text, name.start, name.end)) for name in seen if name.kind != "nominal"]
-    found = [(name, start, end) for name, start, end in found if _like_a_name(text[start:end])]
+    named = [(name, start, end, bare(text[start:end])) for name, start, end in found if _like_a_name(text[start:end])]
     votes = defaultdict[str, list[Seen]](list)
-    for name, start, end in found:
-        votes[bare(text[start:end])].append(name)
+    for name, *_, key in named:
+        votes[key].append(name)
     out = list[Candidate]()
-    for name, start, end in found:
-        key = bare(text[start:end])
+    for name, start, end, key in named:
         kind, certainty = _voted(name, votes[key])
         if certainty >= PROPOSE:
             out.append(Candidate(start, end, kind, "model", key, weight=round(100 * certainty)))

@@ -12,7 +12,6 @@ from spacy.tokens import Doc
 from pipelines.descriptions import agreement, content, describe
 from pipelines.document import prepare
 from pipelines.lexicon import Lexicon, load_lexicon
-from pipelines.naming import find_seen
 from pipelines.nearby import Nearby
 from pipelines.nominals import Nominal, empty_words, find_nominals
 from pipelines.pointing import point
@@ -165,7 +164,7 @@ class Coreference:
         """What the joint model sees, where it has looked at the Doc."""
         if doc._.view is None:
             return []
-        nominals = [s for s in find_seen(doc._.view, doc._.text) if s.kind == "nominal"]
+        nominals = [s for s in doc._.seen if s.kind == "nominal"]
         free = [n for n in nominals if not any(m.start < n.end and n.start < m.end for m in doc._.mentions)]
         return point(doc._.view, doc._.text, free, doc._.mentions)
 

@@ -17,7 +17,6 @@ from pipelines.document import prepare
 from pipelines.fold import fold
 from pipelines.gazetteer import gazetteer
 from pipelines.linker import link
-from pipelines.naming import find_seen
 from pipelines.proposing import propose
 from pipelines.shapes import find_shapes, repeats
 
@@ -31,7 +30,7 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Adds mentions and entities to the Doc; `doc.ents` gets one span a mention, its label the type in capitals."""
         prepare(doc)
-        seen = propose(doc._.text, find_seen(doc._.view, doc._.text)) if doc._.view else None
+        seen = None if doc._.seen is None else propose(doc._.text, doc._.seen)
         found = find_names(doc._.text, self.language, files=self.files, cache=self.cache, seen=seen)
         mentions, entities = link(doc._.text, found, self.language)
         doc._.mentions, doc._.entities = mentions, entities

@@ -7,10 +7,11 @@ from spacy.tokens import Doc
 
 from pipelines.document import prepare
 from pipelines.model import load_model
+from pipelines.naming import find_seen
 
 
 class Viewer:
-    """The spaCy component: sets `doc._.view`."""
+    """The spaCy component: sets `doc._.view`, and `doc._.seen`, the names and nominals in it."""
 
     def __init__(self) -> None:
         self.model = load_model()
@@ -19,10 +20,11 @@ class Viewer:
         """Runs the model over the Doc's text."""
         prepare(doc)
         doc._.view = self.model.view(doc._.text, doc._.sentences)
+        doc._.seen = find_seen(doc._.view, doc._.text)
         return doc
 
 
-@Language.factory("casewire_view", assigns=["doc._.view"], requires=["doc._.sentences"])
+@Language.factory("casewire_view", assigns=["doc._.view", "doc._.seen"], requires=["doc._.sentences"])
 def make_view(nlp: Language, name: str) -> Viewer:
     """The component; the model is one for all languages."""
     return Viewer()

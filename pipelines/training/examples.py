@@ -11,14 +11,15 @@ from tokenizers import Tokenizer
 from pipelines.annotation import AnnotatedArticle
 from pipelines.components.amounts import find_amounts
 from pipelines.components.times import find_times
-from pipelines.records import ENTITY_TYPES, MODALITIES
+from pipelines.naming import KINDS
+from pipelines.records import MODALITIES
 from pipelines.sentences import split_sentences
 from pipelines.telling import ROLES
 from pipelines.training.others import Sentence
 from pipelines.vocabulary import load_vocabulary
 from pipelines.windows import WINDOW, Encoded, encode, windows
 
-NAMES = ("O", *(f"{p}-{t}" for t in (*ENTITY_TYPES, "nominal") for p in "BI"))
+NAMES = ("O", *(f"{p}-{t}" for t in KINDS for p in "BI"))
 TRIGGERS = ("O", *(f"{p}-{t}" for t in load_vocabulary() for p in "BI"))
 IGNORE = -100
 
