@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -30,6 +31,13 @@ class Lexicon:
     grammar: Mapping[str, Any]
     automaton: Automaton[str] = field(repr=False)
     typed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    empty: frozenset[str] = frozenset()
+    asking: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def able(self, hits: Hits) -> list[Rule]:
+        """The rules that may fire on the hits of a sentence, in their order: an index, since one sentence in a hundred meets a given rule."""
+        numbers = {n for element in hits for n in self.asking.get(element, ())}
+        return [self.rules[n] for n in sorted(numbers)]
 
     def hits(self, folded: str) -> list[tuple[int, int, str]]:
         """Every word of the lexicon in a folded text, as (start, end, element key), sorted."""
@@ -114,7 +122,26 @@ def read_lexicon(language: str, extra: tuple[Path, ...] = ()) -> Lexicon:
         (literal, element) for element in sorted(_elements(reader.rules, grammar)) for literal in sorted(set(literals(element, words)))
     ]
     typed = {element: _wanted(element) for element in sorted(_elements(reader.rules, {})) if _TYPED.search(element)}
-    return Lexicon(language, tuple(reader.rules), words, grammar, Automaton(entries), typed)
+    rules = tuple(reader.rules)
+    return Lexicon(language, rules, words, grammar, Automaton(entries), typed, empty_words(grammar), _asking(rules))
+
+
+def _asking(rules: Sequence[Rule]) -> dict[str, tuple[int, ...]]:
+    """For an element the rules that cannot fire without it: each pattern stands under that of its elements which fewest patterns need."""
+    common = Counter(element for rule in rules for pattern in rule.triggers for element in pattern.needed)
+    out = defaultdict[str, set[int]](set)
+    for number, rule in enumerate(rules):
+        for pattern in rule.triggers:
+            out[min(sorted(pattern.needed), key=lambda e: common[e])].add(number)
+    return {element: tuple(sorted(numbers)) for element, numbers in out.items()}
+
+
+def empty_words(grammar: Mapping[str, Any]) -> frozenset[str]:
+    """The words of the grammar that describe nothing: markers, determiners, auxiliaries, cues, verbs of saying."""
+    sections = ("case", "coordination", "clause", "passive", "negated", "planned", "possible", "speech")
+    listed = [word for section in sections for value in grammar.get(section, {}).values() if isinstance(value, list) for word in value]
+    nominal = [*grammar["nominal"]["determiners"], *grammar["nominal"].get("pronoun", [])]
+    return frozenset(part.strip("*") for word in (*listed, *nominal) for part in re.split(r"[\s']+", word))
 
 
 @cache

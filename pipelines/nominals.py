@@ -37,19 +37,6 @@ class Nominal:
     kind: str
 
 
-def empty_words(lexicon: Lexicon) -> frozenset[str]:
-    """The words of the grammar that describe nothing: markers, determiners, auxiliaries, cues, verbs of saying."""
-    sections = ("case", "coordination", "clause", "passive", "negated", "planned", "possible", "speech")
-    listed = [
-        word for section in sections for value in lexicon.grammar.get(section, {}).values() if isinstance(value, list) for word in value
-    ]
-    return frozenset(
-        part.strip("*")
-        for word in (*listed, *lexicon.grammar["nominal"]["determiners"], *lexicon.grammar["nominal"].get("pronoun", []))
-        for part in re.split(r"[\s']+", word)
-    )
-
-
 def find_nominals(
     folded: str, hits: Sequence[tuple[int, int, str]], named: Nearby[Mention], described: Mapping[str, frozenset[str]], *, lexicon: Lexicon
 ) -> list[Nominal]:
@@ -92,7 +79,7 @@ def _phrases(
         if opening is not None:
             yield Nominal(opening, end, _kind(key))
     if not han:
-        yield from _described(folded, opens, frozenset(w for words in described.values() for w in words), empty=empty_words(lexicon))
+        yield from _described(folded, opens, frozenset(w for words in described.values() for w in words), empty=lexicon.empty)
 
 
 def _opening(folded: str, opens: Sequence[int], start: int, *, han: bool) -> int | None:

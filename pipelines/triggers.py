@@ -36,7 +36,7 @@ class Rejection:
 def find_triggers(sentence: Sentence, lexicon: Lexicon) -> tuple[list[Trigger], list[Rejection]]:
     """The triggers of a sentence by place, and the matches that were put aside."""
     fired, rejected = [], []
-    for rule in lexicon.rules:
+    for rule in lexicon.able(sentence.hits):
         for match in _matches(rule, sentence, lexicon):
             reason = _blocked(rule, sentence) or _named(match, sentence)
             if reason:

@@ -13,7 +13,7 @@ from pipelines.descriptions import agreement, content, describe
 from pipelines.document import prepare
 from pipelines.lexicon import Lexicon, load_lexicon
 from pipelines.nearby import Nearby
-from pipelines.nominals import Nominal, empty_words, find_nominals
+from pipelines.nominals import Nominal, find_nominals
 from pipelines.pointing import point
 from pipelines.records import Entity, Mention
 
@@ -50,7 +50,7 @@ class _Scene:
 def resolve(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """The nominal mentions of a document with the entity that each points at, sorted; a group gives one mention for each member."""
     text, folded, named, han = doc._.text, doc._.folded, Nearby[Mention](doc._.mentions), lexicon.language == "zh"
-    described = describe(folded, named, han=han, empty=empty_words(lexicon))
+    described = describe(folded, named, han=han, empty=lexicon.empty)
     scene = _Scene(folded, doc._.sentences, doc._.entities, described, han)
     reach, out = _REACH_HAN if han else _REACH, list[Mention]()
     for nominal in find_nominals(folded, doc._.hits, named, described, lexicon=lexicon):
