@@ -29,9 +29,9 @@ class Scene:
 
     def places(self) -> list[Place]:
         """Everything that may fill a role, dates and sums under a name of their own."""
-        values = [Place(t.start, t.end, f"date:{t.start}") for t in self.times if t.value or t.ahead]
-        values += [Place(a.start, a.end, f"amount:{a.start}") for a in self.amounts]
-        return [*(Place(m.start, m.end, m.entity) for m in self.mentions), *values]
+        values = [Place(t.start, t.end, f"date:{t.start}", "date") for t in self.times if t.value or t.ahead]
+        values += [Place(a.start, a.end, f"amount:{a.start}", "amount") for a in self.amounts]
+        return [*(Place(m.start, m.end, m.entity, self.entities[m.entity].type) for m in self.mentions), *values]
 
 
 Roles = Mapping[str, Sequence[Filler]]

@@ -11,10 +11,10 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from pipelines.view import View, Window, softmax
-from pipelines.windows import Encoded, encode, windows
+from pipelines.windows import BLOCK, Encoded, encode, windows
 
 # special tokens of the cut vocabulary
-_BEGIN, _END = 0, 2
+_BEGIN, _PAD, _END = 0, 1, 2
 # fused with the addition before it, normalisation is much slower than the two apart (seen with onnxruntime 1.31)
 _SLOW = ["SkipLayerNormFusion"]
 
@@ -35,15 +35,18 @@ class JointModel:
     def view(self, text: str, sentences: Sequence[tuple[int, int]]) -> View:
         """What the model sees in a text; windows are cut between `sentences`."""
         encoded = encode(text, self.tokenizer)
-        return View(encoded, [self._see(encoded, first, end) for first, end in windows(encoded, sentences)], self.weights)
+        numbers = encoded.sentences(sentences)
+        seen = [self._see(encoded, first, end, sentence=numbers[first:end]) for first, end in windows(encoded, sentences)]
+        return View(encoded, seen, self.weights)
 
-    def _see(self, encoded: Encoded, first: int, end: int) -> Window:
+    def _see(self, encoded: Encoded, first: int, end: int, *, sentence: Sequence[int]) -> Window:
         """A window, without the special tokens."""
         ids = [_BEGIN, *encoded.ids[first:end], _END]
+        count, ids = np.array([len(ids)]), ids + [_PAD] * (-len(ids) % BLOCK)
         x = self.weights["words"][ids].astype(np.float32) * self.weights["scale"][ids]
-        hidden, *logits = self.session.run(None, {"x": x[None]})
+        hidden, *logits, present = self.session.run(None, {"x": x[None], "count": count})
         names, acts, modality = (softmax(part[0, 1:-1]) for part in logits)
-        return Window(first, hidden[0, 1:-1], names, acts, modality)
+        return Window(first, hidden[0, 1:-1], names, acts, modality, 1 / (1 + np.exp(-present[0, 1:-1])), sentence)
 
 
 @cache

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.naming import Seen
+from pipelines.pairing import kind_of, score
+from pipelines.presence import ACTS
 from pipelines.records import Mention
-from pipelines.telling import ACTS, ROLES, pair_logits, pool
+from pipelines.telling import ROLES
 from pipelines.view import Array, View, softmax
 
 # what a nominal is among the triggers, and what those are to it that it points at; the same in training
@@ -15,18 +17,20 @@ NOMINAL, SAME = len(ACTS), len(ROLES)
 POINT = 0.5
 
 
-def point(view: View, text: str, nominals: Sequence[Seen], named: Sequence[Mention]) -> list[Mention]:
-    """The nominals as mentions of those that they point at, one for each; none where nobody in the window is likely enough."""
-    spans = [(s, m.entity) for m in named if (s := view.encoded.covered(m.start, m.end))]
+def point(view: View, text: str, nominals: Sequence[Seen], named: Sequence[tuple[Mention, str]]) -> list[Mention]:
+    """The nominals as mentions of those that they point at, one for each; none where nobody in the window is likely enough.
+
+    `named` are the mentions by name, each with the type of its entity.
+    """
+    spans = [(s, m.entity, kind_of(kind)) for m, kind in named if (s := view.encoded.covered(m.start, m.end))]
     found: dict[tuple[int, int], list[tuple[str, float]]] = {}
     for seen in view.seen:
         first, end = seen.first, seen.first + len(seen.acts)
-        here = [((a - first, b - first), name) for (a, b), name in spans if first <= a and b < end]
+        here = [(a - first, b - first, name, kind) for (a, b), name, kind in spans if first <= a and b < end]
         asks = [(n, s) for n in nominals if (s := view.encoded.covered(n.start, n.end)) and first <= s[0] and s[1] < end]
         if here and asks:
             triggers = [(a - first, b - first, NOMINAL) for _, (a, b) in asks]
-            logits = pair_logits(view.heads, seen.hidden, triggers, places=[p for p, _ in here])
-            names, pooled = pool(logits, [name for _, name in here])
+            names, pooled = score(view.heads, seen, triggers, spots=here)
             for (nominal, _), row in zip(asks, pooled, strict=True):
                 found[nominal.start, nominal.end] = _likely(row, names)
     return [

@@ -8,11 +8,12 @@ from functools import cache
 
 import numpy as np
 
+from pipelines.pairing import kind_of, score
+from pipelines.presence import ACTS, Presence
 from pipelines.records import MODALITIES, Modality
 from pipelines.view import Array, View, Window, softmax
 from pipelines.vocabulary import load_vocabulary
 
-ACTS = tuple(load_vocabulary())
 ROLES = ("none", *sorted({r.name for a in load_vocabulary().values() for r in a.roles}), "date", "amount")
 # a stretch of tokens is a trigger where one of them tells an act with at least this probability
 CANDIDATE = 0.15
@@ -22,11 +23,12 @@ POSSIBLE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of the text that may fill a role, and for whom it stands."""
+    """A stretch of the text that may fill a role, for whom it stands, and its entity type, "date" or "amount"."""
 
     start: int
     end: int
     name: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,6 @@ class Asked:
     name: str
 
 
-def bucket(distance: int) -> int:
-    """Signed distance in tokens as one of 16 classes, finer when near; the same in training."""
-    size = min(7, abs(distance).bit_length())
-    return size if distance >= 0 else 8 + size
-
-
 def tell(view: View, places: Sequence[Place], asked: Sequence[Asked] = ()) -> list[Told]:
     """Every trigger of a text by place, and what is to be said of those `asked` for, whatever their certainty.
 
@@ -78,9 +74,10 @@ def tell(view: View, places: Sequence[Place], asked: Sequence[Asked] = ()) -> li
 def _tell(
     view: View, seen: Window, places: Sequence[tuple[tuple[int, int], Place]], asks: Sequence[tuple[tuple[int, int], Asked]]
 ) -> list[Told]:
-    found = [(*t, "") for t in triggers(seen.acts)]
-    found += [(a, b, q.act, _certainty(seen.acts, a, b, act=q.act), q.name) for (a, b), q in asks]
-    roles = _roles(view, seen.hidden, found, places=places) if found and places else [{} for _ in found]
+    present = Presence(seen)
+    found = [(*t, "") for t in present.lift(triggers(seen.acts), seen.acts)]
+    found += [(a, b, q.act, present.weigh(_certainty(seen.acts, a, b, act=q.act), a, act=q.act), q.name) for (a, b), q in asks]
+    roles = _roles(view, seen, found, places=places) if found and places else [{} for _ in found]
     out = []
     for (a, b, act, certainty, asked), filled in zip(found, roles, strict=True):
         start, end = view.encoded.offsets[seen.first + a][0], view.encoded.offsets[seen.first + b][1]
@@ -90,32 +87,11 @@ def _tell(
 
 
 def _roles(
-    view: View, h: Array, found: Sequence[tuple[int, int, str, float, str]], *, places: Sequence[tuple[tuple[int, int], Place]]
+    view: View, seen: Window, found: Sequence[tuple[int, int, str, float, str]], *, places: Sequence[tuple[tuple[int, int], Place]]
 ) -> list[dict[str, tuple[tuple[str, float], ...]]]:
     wanted = [(a, b, ACTS.index(act)) for a, b, act, *_ in found]
-    logits = pair_logits(view.heads, h, wanted, places=[span for span, _ in places])
-    names, pooled = pool(logits, [place.name for _, place in places])
+    names, pooled = score(view.heads, seen, wanted, spots=[(*span, place.name, kind_of(place.kind)) for span, place in places])
     return [_filled(row, names, act) for row, (_, _, act, *_) in zip(pooled, found, strict=True)]
-
-
-def pool(logits: Array, names: Sequence[str]) -> tuple[list[str], Array]:
-    """The names once each, sorted, and their logits (triggers, names, roles): "none" by the lowest of a name's places, else the highest."""
-    order = sorted(range(len(names)), key=lambda i: names[i])
-    firsts = [n for n, i in enumerate(order) if n == 0 or names[order[n - 1]] != names[i]]
-    ranked = logits[:, order]
-    best = np.maximum.reduceat(ranked, firsts, axis=1)
-    best[..., 0] = np.minimum.reduceat(ranked[..., 0], firsts, axis=1)
-    return [names[order[n]] for n in firsts], best
-
-
-def pair_logits(w: Mapping[str, Array], h: Array, triggers: Sequence[tuple[int, int, int]], *, places: Sequence[tuple[int, int]]) -> Array:
-    """Role logits (triggers, places, roles) of one window; a trigger is (first, last, act), a place (first, last), in tokens."""
-    t = np.concatenate([h[[a for a, *_ in triggers]], h[[b for _, b, _ in triggers]]], -1) @ w["trigger.weight"].T + w["trigger.bias"]
-    t = t + w["act.weight"][[act for *_, act in triggers]]
-    p = np.concatenate([h[[a for a, _ in places]], h[[b for _, b in places]]], -1) @ w["place.weight"].T + w["place.bias"]
-    far = w["far.weight"][[[bucket(pa - a) for pa, _ in places] for a, *_ in triggers]]
-    logits: Array = np.tanh(t[:, None] + p[None] + far) @ w["role.weight"].T + w["role.bias"]
-    return logits
 
 
 def triggers(acts: Array) -> list[tuple[int, int, str, float]]:

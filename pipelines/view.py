@@ -15,13 +15,18 @@ Array = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One window: its first token, and for each token the hidden state and the probabilities of names, acts and modality."""
+    """One window: its first token, and for each token the hidden state, the probabilities of names, acts and modality.
+
+    `present` is the probability that the token tells an act, each act for itself; `sentence` the number of the sentence that it stands in.
+    """
 
     first: int
     hidden: Array
     names: Array
     acts: Array
     modality: Array
+    present: Array
+    sentence: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from pipelines.fold import simplify
 
 # tokens of one window, and how many of the sentences before are repeated in the next
 WINDOW, OVERLAP = 360, 80
+# the lowest layers of the model see blocks of so many tokens apart
+BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,11 @@ class Encoded:
         first = bisect_right(self.offsets, start, key=lambda o: o[1])
         last = bisect_right(self.offsets, end - 1, key=lambda o: o[0]) - 1
         return (first, last) if first <= last else None
+
+    def sentences(self, bounds: Sequence[tuple[int, int]]) -> list[int]:
+        """The number of the sentence that each token stands in, by where it begins; `bounds` in the order of the text."""
+        starts = [start for start, _ in bounds]
+        return [bisect_right(starts, start) for start, _ in self.offsets]
 
 
 def encode(text: str, tokenizer: Tokenizer) -> Encoded:

@@ -166,7 +166,7 @@ class Coreference:
             return []
         nominals = [s for s in doc._.seen if s.kind == "nominal"]
         free = [n for n in nominals if not any(m.start < n.end and n.start < m.end for m in doc._.mentions)]
-        return point(doc._.view, doc._.text, free, doc._.mentions)
+        return point(doc._.view, doc._.text, free, [(m, doc._.entities[m.entity].type) for m in doc._.mentions])
 
 
 def _together(ruled: Sequence[Mention], seen: Sequence[Mention]) -> list[Mention]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import torch
 from torch import Tensor, nn
 
 from pipelines.training.weights import BaseWeights, Shape
+from pipelines.windows import BLOCK
 
 
 class Layer(nn.Module):
@@ -31,29 +34,40 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Token ids to hidden states (batch, length, hidden). The embeddings and the lowest `frozen` layers never learn."""
+    """Token ids to hidden states (batch, length, hidden). The embeddings and the lowest `frozen` layers never learn.
 
-    def __init__(self, shape: Shape, vocabulary: int, layers: int, *, frozen: int = 0) -> None:
+    The lowest `local` layers see each block of BLOCK tokens apart.
+    """
+
+    def __init__(self, shape: Shape, vocabulary: int, layers: int, *, frozen: int = 0, local: int = 0) -> None:
         super().__init__()
         h = shape.hidden
         self.word, self.pos = nn.Embedding(vocabulary, h, padding_idx=1), nn.Embedding(shape.positions, h)
         self.ln = nn.LayerNorm(h, shape.epsilon)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(layers))
-        self.frozen = frozen
+        self.frozen, self.local = frozen, local
         for part in (self.word, self.pos, self.ln, *list(self.layers)[:frozen]):
             part.requires_grad_(False)
 
     def forward(self, ids: Tensor) -> Tensor:
-        """`ids` (batch, length), padded with 1."""
+        """`ids` (batch, length), padded with 1. What pads the last block is seen by that block, as at run time."""
+        length = ids.shape[1]
+        ids = nn.functional.pad(ids, (0, -length % BLOCK), value=1)
         padded = ids == 1
         mask = padded[:, None, None, :].float() * -1e4 if bool(padded.any()) else None
         with torch.no_grad():
             x = self.ln(self.word(ids) + self.pos.weight[: ids.shape[1]])
-            for layer in self.layers[: self.frozen]:
-                x = layer(x, mask)
-        for layer in self.layers[self.frozen :]:
-            x = layer(x, mask)
-        return x
+        for number in range(len(self.layers)):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
+                x = self._layer(number, x, mask)
+        return x[:, :length]
+
+    def _layer(self, number: int, x: Tensor, mask: Tensor | None) -> Tensor:
+        layer = self.layers[number]
+        if number >= self.local:
+            out: Tensor = layer(x, mask)
+            return out
+        return layer(x.reshape(-1, BLOCK, x.shape[-1]), None).reshape(x.shape)  # type: ignore[no-any-return]
 
     def train(self, mode: bool = True) -> Encoder:
         """As torch's; what is frozen drops nothing out."""
@@ -79,6 +93,35 @@ def fill(encoder: Encoder, base: BaseWeights, kept: list[int], layers: list[int]
             linear.bias.data = torch.from_numpy(base.vector(f"l{source}.{name}.b"))
         _copy_norm(target.aln, base, f"l{source}.aln")
         _copy_norm(target.oln, base, f"l{source}.oln")
+
+
+def narrow(encoder: Encoder, texts: Sequence[Sequence[int]], inner: int) -> None:
+    """Leaves each layer its `inner` most used inner units, by how much they add over sample texts (token ids); the rest go."""
+    used = [torch.zeros(layer.fi.out_features) for layer in encoder.layers]  # type: ignore[union-attr]
+    taps = [layer.fi.register_forward_hook(_counter(sums)) for layer, sums in zip(encoder.layers, used, strict=True)]  # type: ignore[union-attr]
+    encoder.eval()
+    with torch.no_grad():
+        for ids in texts:
+            encoder(torch.tensor([[0, *ids, 2]]))
+    for tap in taps:
+        tap.remove()
+    for layer, sums in zip(encoder.layers, used, strict=True):
+        kept = (sums * layer.fo.weight.norm(dim=0)).topk(inner).indices.sort().values  # type: ignore[union-attr, operator, arg-type]
+        _keep(layer, kept)  # type: ignore[arg-type]
+
+
+def _counter(sums: Tensor) -> Callable[[nn.Module, object, Tensor], None]:
+    def count(module: nn.Module, given: object, out: Tensor) -> None:
+        sums.add_(nn.functional.gelu(out).abs().flatten(0, -2).sum(0))
+
+    return count
+
+
+def _keep(layer: Layer, kept: Tensor) -> None:
+    learns = layer.fi.weight.requires_grad
+    layer.fi.weight, layer.fi.bias = nn.Parameter(layer.fi.weight[kept].clone(), learns), nn.Parameter(layer.fi.bias[kept].clone(), learns)
+    layer.fo.weight = nn.Parameter(layer.fo.weight[:, kept].clone(), learns)
+    layer.fi.out_features = layer.fo.in_features = len(kept)
 
 
 def _copy_norm(norm: nn.LayerNorm, base: BaseWeights, name: str) -> None:

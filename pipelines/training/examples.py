@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from pipelines.annotation import AnnotatedArticle
 from pipelines.components.amounts import find_amounts
 from pipelines.components.times import find_times
 from pipelines.naming import KINDS
+from pipelines.pairing import Spot, kind_of
 from pipelines.records import MODALITIES
 from pipelines.sentences import split_sentences
 from pipelines.telling import ROLES
@@ -42,6 +44,12 @@ class Example:
     nominals: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
     roles: dict[tuple[int, str], int] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    sentence: list[int] = field(default_factory=list)
+
+    def spots(self, places: Sequence[tuple[int, int, str]]) -> list[Spot]:
+        """Places as the model's head for pairs takes them."""
+        return [(f, e, name, kind_of(self.kinds.get(name) or name.partition(":")[0])) for f, e, name in places]
 
     def named_triggers(self) -> list[tuple[int, int, str]]:
         """The triggers as (first, last, type of act)."""
@@ -52,12 +60,15 @@ def from_article(annotated: AnnotatedArticle, tokenizer: Tokenizer) -> list[Exam
     """The windows of an annotated article, with everything labelled."""
     encoded = encode(annotated.text, tokenizer)
     sentences = split_sentences(annotated.text, annotated.language)
-    return [_window(annotated, encoded, first, end) for first, end in windows(encoded, sentences)]
+    numbers = encoded.sentences(sentences)
+    return [_window(annotated, encoded, first, end, sentence=numbers) for first, end in windows(encoded, sentences)]
 
 
-def _window(annotated: AnnotatedArticle, encoded: Encoded, first: int, end: int) -> Example:
+def _window(annotated: AnnotatedArticle, encoded: Encoded, first: int, end: int, *, sentence: list[int]) -> Example:
     example = Example(Encoded(encoded.ids[first:end], encoded.offsets[first:end]), [0] * (end - first), [0] * (end - first))
     example.types = {a.id: a.type for a in annotated.actions.values()}
+    example.kinds = {e.id: e.type for e in annotated.entities.values()}
+    example.sentence = sentence[first:end]
     _label_names(example, annotated)
     _label_triggers(example, annotated)
     _label_roles(example, annotated)

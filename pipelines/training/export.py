@@ -9,15 +9,13 @@ import numpy as np
 
 from pipelines.training.joint import Joint
 
-HEADS = ("trigger", "place", "act", "far", "role")
-
 
 def write_weights(joint: Joint, kept: list[int], path: Path) -> None:
     """The embeddings of the tokens that stay, and the heads that score pairs."""
     words = joint.encoder.word.weight.detach().numpy()[kept]
     scale = np.abs(words).max(1, keepdims=True) / 127
     state = joint.state_dict()
-    heads = {name: value.detach().numpy() for name, value in state.items() if name.split(".")[0] in HEADS}
+    heads = {name.removeprefix("pairs."): value.detach().numpy() for name, value in state.items() if name.startswith("pairs.")}
     np.savez(path, words=np.round(words / np.maximum(scale, 1e-9)).astype(np.int8), scale=scale.astype(np.float32), **heads)
 
 

@@ -18,10 +18,12 @@ from torch import nn
 
 from pipelines.training.encoder import Layer
 from pipelines.training.joint import Joint
+from pipelines.windows import BLOCK
 
 OPSET = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
-OUTPUTS = ("names", "acts", "modality")
+OUTPUTS = ("names", "acts", "modality", "present")
 TOP = 63
+STANDARD = ("MatMul", "Add", "LayerNormalization", "Reshape", "Slice")
 
 
 @dataclass(slots=True)
@@ -35,8 +37,12 @@ class _Graph:
         self.tensors.append(numpy_helper.from_array(np.ascontiguousarray(value, dtype=np.float32), name))
         return name
 
+    def whole(self, name: str, values: list[int]) -> str:
+        self.tensors.append(numpy_helper.from_array(np.array(values, dtype=np.int64), name))
+        return name
+
     def node(self, kind: str, inputs: list[str], output: str, **settings: object) -> str:
-        domain = "" if kind in ("MatMul", "Add", "LayerNormalization") else "com.microsoft"
+        domain = "" if kind in STANDARD else "com.microsoft"
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **settings))
         return output
 
@@ -56,15 +62,19 @@ class _Graph:
 
 
 def write_graph(joint: Joint, path: Path) -> None:
-    """Word embeddings `x` (1, length, hidden) to `hidden` and the logits a token; positions are added within."""
+    """Word embeddings `x` (1, whole blocks, hidden), `count` of them text, to `hidden` and the logits a token; adds positions."""
     graph, encoder = _Graph(), joint.encoder
     positions = graph.tensor("positions", encoder.pos.weight.detach().numpy())
     x = _embed(graph, encoder.ln, positions)
+    x = graph.node("Reshape", [x, graph.whole("blocks", [-1, BLOCK, encoder.word.embedding_dim])], "apart")
     for number, layer in enumerate(encoder.layers):
+        if number == encoder.local:
+            x = graph.node("Reshape", [x, graph.whole("row", [1, -1, encoder.word.embedding_dim])], "together")
+            x = graph.node("Slice", [x, graph.whole("none", [0]), "count", graph.whole("axis", [1])], "text")
         x = _layer(graph, layer, x, f"l{number}")  # type: ignore[arg-type]
     graph.nodes[-1].output[0] = "hidden"
-    for name in OUTPUTS:
-        _head(graph, getattr(joint, name), name)
+    for name, layer in zip(OUTPUTS, (joint.names, joint.acts, joint.modality, joint.presence.token), strict=True):
+        _head(graph, layer, name)
     made = _model(graph, encoder.word.embedding_dim)
     helper.set_model_props(made, {"layers": str(len(encoder.layers)), "inner": str(encoder.layers[0].fi.out_features)})
     onnx.save(made, path)
@@ -80,7 +90,7 @@ def _head(graph: _Graph, layer: nn.Linear, name: str) -> None:
 def _model(graph: _Graph, hidden: int) -> onnx.ModelProto:
     value = helper.make_tensor_value_info
     outputs = [value(name, TensorProto.FLOAT, [1, "length", None]) for name in ("hidden", *OUTPUTS)]
-    inputs = [value("x", TensorProto.FLOAT, [1, "length", hidden])]
+    inputs = [value("x", TensorProto.FLOAT, [1, "whole", hidden]), value("count", TensorProto.INT64, [1])]
     made = helper.make_graph(graph.nodes, "joint", inputs, outputs, graph.tensors)
     return helper.make_model(made, opset_imports=OPSET, ir_version=9)
 

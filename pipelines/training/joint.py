@@ -8,12 +8,13 @@ import torch
 from torch import Tensor, nn
 
 from pipelines.pointing import NOMINAL, SAME
+from pipelines.presence import ACTS
 from pipelines.records import MODALITIES
-from pipelines.telling import ACTS, ROLES, bucket
 from pipelines.training.encoder import Encoder
 from pipelines.training.examples import IGNORE, NAMES, TRIGGERS, Example
+from pipelines.training.pairing import Pairing
+from pipelines.training.presence import Presence
 
-PAIR = 128
 # coarse supervision: which of our labels each of PER, ORG, LOC stands for
 ORG = ("company", "brand", "platform", "court", "authority", "association")
 # a token's loss below this counts as settled
@@ -38,10 +39,7 @@ class Joint(nn.Module):
         self.encoder = encoder
         self.names, self.acts = nn.Linear(hidden, len(NAMES)), nn.Linear(hidden, len(TRIGGERS))
         self.modality = nn.Linear(hidden, len(MODALITIES))
-        self.trigger, self.place = nn.Linear(2 * hidden, PAIR), nn.Linear(2 * hidden, PAIR)
-        self.act = nn.Embedding(len(ACTS) + 1, PAIR)
-        self.far = nn.Embedding(16, PAIR)
-        self.role = nn.Linear(PAIR, len(ROLES) + 1)
+        self.pairs, self.presence = Pairing(hidden), Presence(hidden)
         self.drop = nn.Dropout(0.2)
         self.register_buffer("groups", coarse_groups())
 
@@ -49,17 +47,6 @@ class Joint(nn.Module):
         """Name, trigger and modality logits of hidden states."""
         x = self.drop(h)
         return self.names(x), self.acts(x), self.modality(x)
-
-    def pairs(self, h: Tensor, triggers: Sequence[tuple[int, int, int]], places: Sequence[tuple[int, int]]) -> Tensor:
-        """Role logits (triggers, places, roles) of one window; a trigger is (first, last, act)."""
-        t = self.trigger(_ends(h, [(f, e) for f, e, _ in triggers])) + self.act(torch.tensor([a for _, _, a in triggers]))
-        p = self.place(_ends(h, places))
-        far = torch.tensor([[bucket(pf - tf) for pf, _ in places] for tf, _, _ in triggers])
-        return self.role(self.drop(torch.tanh(t[:, None] + p[None] + self.far(far))))
-
-
-def _ends(h: Tensor, spans: Sequence[tuple[int, int]]) -> Tensor:
-    return torch.cat([h[[f for f, _ in spans]], h[[e for _, e in spans]]], dim=-1)
 
 
 def pad(examples: Sequence[Example]) -> Tensor:
@@ -89,6 +76,8 @@ def loss(model: Joint, examples: Sequence[Example]) -> dict[str, Tensor]:
     out = {"names": _entropy(names, _targets(examples, width, fine))}
     out["coarse"] = _coarse(model, names, _targets(examples, width, rough))
     out["acts"] = 2 * _entropy(acts, _targets(examples, width, [e.acts for e in examples]))
+    told = [_present(model, h[row, 1:], e) for row, e in enumerate(examples) if e.acts is not None]
+    out["present"] = _open(torch.cat(told)) if told else h.sum() * 0
     for row, example in enumerate(examples):
         if example.triggers:
             _add_pairs(model, out, h[row, 1:], modality[row, 1:], example)
@@ -101,9 +90,7 @@ def _entropy(logits: Tensor, target: Tensor) -> Tensor:
     keep = target != IGNORE
     if not bool(keep.any()):
         return logits.sum() * 0
-    values = nn.functional.cross_entropy(logits[keep], target[keep], reduction="none")
-    # tokens that are settled add nothing to the mean: nine in ten have no label
-    return values.sum() / max(1, int((values > LEAST).sum()))
+    return _open(nn.functional.cross_entropy(logits[keep], target[keep], reduction="none"))
 
 
 def _coarse(model: Joint, logits: Tensor, target: Tensor) -> Tensor:
@@ -114,18 +101,27 @@ def _coarse(model: Joint, logits: Tensor, target: Tensor) -> Tensor:
     logp = torch.log_softmax(logits[keep], -1)
     groups: Tensor = model.groups  # type: ignore[assignment]
     summed = torch.stack([torch.logsumexp(logp.masked_fill(groups != g, -1e9), -1) for g in range(7)], -1)
-    return nn.functional.nll_loss(summed, groups[target[keep]])
+    return _open(nn.functional.nll_loss(summed, groups[target[keep]], reduction="none"))
+
+
+def _open(values: Tensor) -> Tensor:
+    """The mean over the tokens that are not settled yet: nine in ten have no label and would drown the others."""
+    return values.sum() / max(1, int((values > LEAST).sum()))
+
+
+def _present(model: Joint, h: Tensor, example: Example) -> Tensor:
+    return model.presence.losses(h[: len(example.sentence)], example.sentence, [(f, act) for f, _, act in example.named_triggers()])
 
 
 def _add_pairs(model: Joint, out: dict[str, Tensor], h: Tensor, modality: Tensor, example: Example) -> None:
-    """Modality at the triggers, and roles pooled over the places of each entity by their highest score."""
+    """Modality at the triggers, and the roles of each entity."""
     ce = nn.functional.cross_entropy
     first = torch.tensor([t[0] for t in example.triggers])
     out["modality"] = out.get("modality", 0) + ce(modality[first], torch.tensor([t[3] for t in example.triggers]))
     if not example.places:
         return
     acts = [(f, e, ACTS.index(name)) for f, e, name in example.named_triggers()]
-    entities, pooled = _pooled(model, h, acts, example.places)
+    entities, pooled = model.pairs(h, example.sentence, acts, example.spots(example.places))
     target = torch.tensor([[example.roles.get((t, name), 0) for name in entities] for t in range(len(acts))])
     out["roles"] = out.get("roles", 0) + 3 * ce(pooled.flatten(0, 1), target.flatten())
 
@@ -135,22 +131,6 @@ def _add_nominals(model: Joint, out: dict[str, Tensor], h: Tensor, example: Exam
     named = [p for p in example.places if ":" not in p[2] and p[:2] not in {n[:2] for n in example.nominals}]
     if not named or not example.nominals:
         return
-    entities, pooled = _pooled(model, h, [(f, e, NOMINAL) for f, e, _ in example.nominals], named)
+    entities, pooled = model.pairs(h, example.sentence, [(f, e, NOMINAL) for f, e, _ in example.nominals], example.spots(named))
     target = torch.tensor([[SAME if name in targets else 0 for name in entities] for *_, targets in example.nominals])
     out["nominals"] = out.get("nominals", 0) + nn.functional.cross_entropy(pooled.flatten(0, 1), target.flatten())
-
-
-def _pooled(
-    model: Joint, h: Tensor, triggers: Sequence[tuple[int, int, int]], places: Sequence[tuple[int, int, str]]
-) -> tuple[list[str], Tensor]:
-    """The entities of the places, and role logits (triggers, entities, roles)."""
-    logits = model.pairs(h, triggers, [(f, e) for f, e, _ in places])
-    entities = sorted({name for *_, name in places})
-    return entities, torch.stack([pool(logits[:, [i for i, p in enumerate(places) if p[2] == name]]) for name in entities], 1)
-
-
-def pool(logits: Tensor) -> Tensor:
-    """Role logits of an entity from those of its places (triggers, places, roles): "none" by the lowest, the roles by the highest."""
-    best = logits.max(1).values
-    none = logits[..., 0].min(1).values
-    return torch.cat([none[:, None], best[:, 1:]], -1)

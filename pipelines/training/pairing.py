@@ -1,0 +1,52 @@
+"""The head for pairs of trigger and entity in torch; what it computes is told in `pipelines/pairing.py`, which runs it in numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+
+from pipelines.pairing import APART, BUCKETS, PLACE_KINDS, Spot, Trigger, relation
+from pipelines.presence import ACTS
+from pipelines.telling import ROLES
+
+PAIR = 128
+
+
+class Pairing(nn.Module):
+    """Scores pairs; `hidden` is the encoder's width."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        roles = len(ROLES) + 1
+        self.trigger, self.place = nn.Linear(2 * hidden, PAIR), nn.Linear(2 * hidden, PAIR)
+        self.act, self.kind = nn.Embedding(len(ACTS) + 1, PAIR), nn.Embedding(len(PLACE_KINDS), PAIR)
+        self.far = nn.Embedding(BUCKETS * APART, PAIR)
+        self.attend, self.near = nn.Linear(PAIR, 1, bias=False), nn.Linear(PAIR, roles, bias=False)
+        self.alone, self.beside = nn.Linear(PAIR, PAIR), nn.Linear(PAIR, PAIR, bias=False)
+        self.role = nn.Linear(PAIR, roles)
+        self.drop = nn.Dropout(0.2)
+
+    def forward(self, h: Tensor, sentence: Sequence[int], triggers: Sequence[Trigger], spots: Sequence[Spot]) -> tuple[list[str], Tensor]:
+        """The names of the spots once each, sorted, and role logits (triggers, names, roles) of one window."""
+        ranked = sorted(spots, key=lambda s: s[2])
+        names = sorted({s[2] for s in ranked})
+        z = self.drop(self._vectors(h, sentence, triggers, ranked))
+        sizes = [sum(s[2] == name for s in ranked) for name in names]
+        parts = torch.split(z, sizes, dim=1)
+        drawn = torch.stack([(torch.softmax(self.attend(part), 1) * part).sum(1) for part in parts], 1)
+        beside = self.beside(drawn.max(1, keepdim=True).values)
+        v = self.drop(torch.relu(self.alone(drawn) + beside))
+        best = torch.stack([part.max(1).values for part in torch.split(self.near(z), sizes, dim=1)], 1)
+        return names, self.role(v) + best
+
+    def _vectors(self, h: Tensor, sentence: Sequence[int], triggers: Sequence[Trigger], spots: Sequence[Spot]) -> Tensor:
+        t = self.trigger(_ends(h, [(f, e) for f, e, _ in triggers])) + self.act(torch.tensor([a for _, _, a in triggers]))
+        p = self.place(_ends(h, [(s[0], s[1]) for s in spots])) + self.kind(torch.tensor([s[3] for s in spots]))
+        far = torch.tensor([[relation(sentence, f, s[0]) for s in spots] for f, _, _ in triggers])
+        return torch.tanh(t[:, None] + p[None] + self.far(far))
+
+
+def _ends(h: Tensor, spans: Sequence[tuple[int, int]]) -> Tensor:
+    return torch.cat([h[[f for f, _ in spans]], h[[e for _, e in spans]]], dim=-1)
