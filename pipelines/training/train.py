@@ -36,11 +36,11 @@ from pipelines.training.swaps import Pool, pool, swap
 from pipelines.training.weights import read_base
 
 log = logging.getLogger("casewire.train")
-SEED, EPOCHS, LAYERS, LOCAL, INNER = 7, 10, 6, 4, 1536
+SEED, EPOCHS, LAYERS, LOCAL, INNER = 7, 9, 7, 5, 1536
 # tokens of a batch; learning rates of encoder and heads, with a linear warm-up and a linear fall to a fiftieth
 BATCH, RATE_ENCODER, RATE_HEADS, WARM_UP, LEAST = 1500, 1.5e-4, 2e-3, 0.03, 0.02
 # the share of the others' sentences in each epoch
-SHARE = 0.2
+SHARE = 0.3
 # the embeddings and the lowest layers stay as they are: less work, and no harm on so few articles
 FROZEN = 2
 
