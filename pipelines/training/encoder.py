@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import torch
 from torch import Tensor, nn
 
@@ -101,35 +99,6 @@ def fill(encoder: Encoder, base: BaseWeights, kept: list[int], layers: list[int]
             linear.bias.data = torch.from_numpy(base.vector(f"l{source}.{name}.b"))
         _copy_norm(target.aln, base, f"l{source}.aln")
         _copy_norm(target.oln, base, f"l{source}.oln")
-
-
-def narrow(encoder: Encoder, texts: Sequence[Sequence[int]], inner: int) -> None:
-    """Leaves each layer its `inner` most used inner units, by how much they add over sample texts (token ids); the rest go."""
-    used = [torch.zeros(layer.fi.out_features) for layer in encoder.layers]  # type: ignore[union-attr]
-    taps = [layer.fi.register_forward_hook(_counter(sums)) for layer, sums in zip(encoder.layers, used, strict=True)]  # type: ignore[union-attr]
-    encoder.eval()
-    with torch.no_grad():
-        for ids in texts:
-            encoder(torch.tensor([[0, *ids, 2]]))
-    for tap in taps:
-        tap.remove()
-    for layer, sums in zip(encoder.layers, used, strict=True):
-        kept = (sums * layer.fo.weight.norm(dim=0)).topk(inner).indices.sort().values  # type: ignore[union-attr, operator, arg-type]
-        _keep(layer, kept)  # type: ignore[arg-type]
-
-
-def _counter(sums: Tensor) -> Callable[[nn.Module, object, Tensor], None]:
-    def count(module: nn.Module, given: object, out: Tensor) -> None:
-        sums.add_(nn.functional.gelu(out).abs().flatten(0, -2).sum(0))
-
-    return count
-
-
-def _keep(layer: Layer, kept: Tensor) -> None:
-    learns = layer.fi.weight.requires_grad
-    layer.fi.weight, layer.fi.bias = nn.Parameter(layer.fi.weight[kept].clone(), learns), nn.Parameter(layer.fi.bias[kept].clone(), learns)
-    layer.fo.weight = nn.Parameter(layer.fo.weight[:, kept].clone(), learns)
-    layer.fi.out_features = layer.fo.in_features = len(kept)
 
 
 def _copy_norm(norm: nn.LayerNorm, base: BaseWeights, name: str) -> None:

