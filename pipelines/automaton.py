@@ -65,10 +65,11 @@ class Automaton(Generic[T]):
         """Every hit as (start, end, payload), overlaps included, by end. An open end is drawn out to the end of the word."""
         for end, number in self._hits(folded):
             length, payloads = self.rows[number]
-            for literal, payload in payloads:
-                span = _bounded(folded, end - length, end, literal)
-                if span:
-                    yield *span, payload
+            start = end - length
+            left, right = _inside(folded, start), _inside(folded, end)
+            for (_, open_left, open_right), payload in payloads:
+                if (open_left or not left) and (open_right or not right):
+                    yield (_word_start(folded, start) if left else start), (_word_end(folded, end) if right else end), payload
 
     def _hits(self, folded: str) -> Iterator[tuple[int, int]]:
         """The hits as (end, row), the ends in characters, which are counted on from hit to hit."""
@@ -93,16 +94,18 @@ def _bytes_as_text(text: str) -> tuple[str, bytes | None]:
     return raw.decode("latin-1"), raw
 
 
-def _bounded(folded: str, start: int, end: int, literal: Literal) -> tuple[int, int] | None:
-    """The hit's span with open ends drawn out, or None where a closed end falls inside a word."""
-    if start and folded[start - 1].isalnum() and _joins(folded[start - 1], folded[start]):
-        if not literal.open_left:
-            return None
-        while start and _joins(folded[start - 1], folded[start]):
-            start -= 1
-    if end < len(folded) and folded[end].isalnum() and _joins(folded[end - 1], folded[end]):
-        if not literal.open_right:
-            return None
-        while end < len(folded) and _joins(folded[end - 1], folded[end]):
-            end += 1
-    return start, end
+def _inside(folded: str, at: int) -> bool:
+    """Whether a word goes on across this place."""
+    return 0 < at < len(folded) and folded[at - 1].isalnum() and _joins(folded[at - 1], folded[at])
+
+
+def _word_start(folded: str, start: int) -> int:
+    while start and _joins(folded[start - 1], folded[start]):
+        start -= 1
+    return start
+
+
+def _word_end(folded: str, end: int) -> int:
+    while end < len(folded) and _joins(folded[end - 1], folded[end]):
+        end += 1
+    return end

@@ -8,6 +8,7 @@ from test_schema import full
 from monitor.writers import csv as csv_writer
 from monitor.writers import json as json_writer
 from monitor.writers import jsonl
+from monitor.writers.cells import line
 from pipelines.records import dump_line
 
 RECORDS = [full(), full() | {"id": "2", "actions": []}]
@@ -43,3 +44,10 @@ def test_csv_is_an_act_a_row() -> None:
 def test_every_piece_of_a_file_ends_a_line() -> None:
     for writer in (jsonl, csv_writer):
         assert all(piece.endswith("\n") for piece in writer.write(LINES))
+
+
+def test_a_spreadsheet_runs_nothing_from_a_cell() -> None:
+    columns = ("a", "b", "c", "d")
+    written = line({"a": '=HYPERLINK("x")', "b": "＋1", "c": -5, "d": "a=b"}, columns)
+    (row,) = csv.DictReader(io.StringIO(written), columns)
+    assert row == {"a": '\'=HYPERLINK("x")', "b": "'＋1", "c": "-5", "d": "a=b"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from monitor.writers.cells import line
 
 COLUMNS = (
     *("article", "path", "url", "source", "title", "published", "language", "action", "type", "modality"),
@@ -16,17 +16,11 @@ COLUMNS = (
 
 def write(lines: Iterable[str]) -> Iterator[str]:
     """The file's pieces, each of whole rows; `lines` are records as `records.dump_line` writes them."""
-    yield _rows([dict(zip(COLUMNS, COLUMNS, strict=True))])
-    for line in lines:
-        record = json.loads(line)
+    yield line(dict(zip(COLUMNS, COLUMNS, strict=True)), COLUMNS)
+    for written in lines:
+        record = json.loads(written)
         if record["actions"]:
-            yield _rows([_row(record, action) for action in record["actions"]])
-
-
-def _rows(rows: list[dict[str, Any]]) -> str:
-    buffer = io.StringIO()
-    csv.DictWriter(buffer, COLUMNS, lineterminator="\n").writerows(rows)
-    return buffer.getvalue()
+            yield "".join(line(_row(record, action), COLUMNS) for action in record["actions"])
 
 
 def _row(record: dict[str, Any], action: dict[str, Any]) -> dict[str, Any]:

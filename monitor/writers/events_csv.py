@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from monitor.flat import EVENT_COLUMNS, Row, event_rows
+from monitor.flat import EVENT_COLUMNS, event_rows
+from monitor.writers.cells import line
 
 
 def write(events: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """The file's pieces, each a whole row; the first names the columns."""
-    yield _line(dict(zip(EVENT_COLUMNS, EVENT_COLUMNS, strict=True)))
+    yield line(dict(zip(EVENT_COLUMNS, EVENT_COLUMNS, strict=True)), EVENT_COLUMNS)
     for row in event_rows(events):
-        yield _line({key: "; ".join(value) if isinstance(value, list) else value for key, value in row.items()})
-
-
-def _line(row: Row) -> str:
-    buffer = io.StringIO()
-    csv.DictWriter(buffer, EVENT_COLUMNS, lineterminator="\n").writerow(row)
-    return buffer.getvalue()
+        yield line({key: "; ".join(value) if isinstance(value, list) else value for key, value in row.items()}, EVENT_COLUMNS)
