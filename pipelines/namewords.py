@@ -26,12 +26,6 @@ def listed(folder: str, name: str) -> frozenset[str]:
 
 
 @cache
-def legal_form() -> re.Pattern[str]:
-    """A legal form behind a name in Latin script, with the space or comma before it."""
-    return re.compile(rf",? (?:{'|'.join(table('shapes', 'forms')['after']['legal'])})(?!\w)")
-
-
-@cache
 def _behind_latin() -> re.Pattern[str]:
     forms = table("shapes", "forms")
     legal, group, place = ("|".join(forms["after"][k]) for k in ("legal", "group", "place"))
