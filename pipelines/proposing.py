@@ -48,7 +48,7 @@ def _voted(name: Seen, told: Sequence[Seen]) -> tuple[str, float]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without what a token took in beside the name: quotation marks, and where two characters are left, those that never
     stand at its edge (the brand 美的 stays whole)."""
-    edges = table("shapes", "zh")["edges"]
+    edges = table("words", "trades")["edges"]["han"]
     while start < end and (not text[start].isalnum() or (text[start] in edges and end - start > 2)):
         start += 1
     while end > start and (not (text[end - 1].isalnum() or text[end - 1] in ".)）!") or (text[end - 1] in edges and end - start > 2)):
