@@ -36,6 +36,17 @@ def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
     return out
 
 
+def repeats(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """Every other place where a name of several words stands in full, so that a part of it is not taken for another name."""
+    longer = {
+        text[c.start : c.end]: c
+        for c in sorted(found, key=lambda c: (c.weight, -c.start))
+        if " " in text[c.start : c.end] and c.type != "person"
+    }
+    spans = ((name, m.span()) for name in sorted(longer) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    return [longer[name]._replace(start=s, end=e, weight=0) for name, (s, e) in spans if s != longer[name].start]
+
+
 def _voted(name: Seen, told: Sequence[Seen]) -> tuple[str, float]:
     """The type for which most speaks over all mentions, and how likely it is at this one."""
     if not name.kinds:
@@ -59,14 +70,3 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _like_a_name(name: str) -> bool:
     """A capital or a figure, or two Han characters."""
     return any(c.isupper() or c.isdigit() for c in name) or sum(map(is_han, name)) > 1
-
-
-def repeats(text: str, found: Sequence[Candidate]) -> list[Candidate]:
-    """Every other place where a name of several words stands in full, so that a part of it is not taken for another name."""
-    longer = {
-        text[c.start : c.end]: c
-        for c in sorted(found, key=lambda c: (c.weight, -c.start))
-        if " " in text[c.start : c.end] and c.type != "person"
-    }
-    spans = ((name, m.span()) for name in sorted(longer) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-    return [longer[name]._replace(start=s, end=e, weight=0) for name, (s, e) in spans if s != longer[name].start]

@@ -21,9 +21,10 @@ from pipelines.proposing import propose, repeats
 
 
 class Names:
-    """Finds the names of a Doc: known ones, and where `casewire_view` has looked, those that the model has seen.
+    """Finds the names of a Doc. `files` are the user's own names files, read after ours.
 
-    `files` are the user's own names files, read after ours.
+    Without `casewire_view` before it, it finds what the knowledge base, courts, authorities, places and second names in brackets
+    tell; a name that nobody listed is found only where the model has seen it.
     """
 
     def __init__(self, language: str, files: Sequence[str | Path] = (), *, cache: str = "") -> None:
@@ -62,8 +63,5 @@ def _spans(doc: Doc) -> list[Span]:
 
 @Language.factory("casewire_names", assigns=["doc.ents"], default_config={"files": [], "cache": ""})
 def make_names(nlp: Language, name: str, files: Sequence[str], cache: str) -> Names:
-    """The component for a pipeline of any of our languages; `files` are names files of the user's, `cache` a folder as in Setup.
-
-    With `casewire_view` before it, it also finds names that nobody listed.
-    """
+    """The component for a pipeline of any of our languages; `files` are names files of the user's, `cache` a folder as in Setup."""
     return Names(nlp.lang or "en", files, cache=cache)
