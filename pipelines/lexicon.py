@@ -35,7 +35,7 @@ class Lexicon:
     asking: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def able(self, hits: Hits) -> list[Rule]:
-        """The rules that may fire on the hits of a sentence, in their order: an index, as one sentence in a hundred meets a given rule."""
+        """The rules that may fire on the hits of a sentence, in their order: few sentences meet a given rule."""
         numbers = {n for element in hits for n in self.asking.get(element, ())}
         return [self.rules[n] for n in sorted(numbers)]
 

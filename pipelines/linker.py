@@ -113,7 +113,7 @@ def _written(name: str, candidate: Candidate, language: str) -> list[str]:
 
 
 def occurrences(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Where a name stands apart as (start, end), with a genitive s; no regular expression: compiling one a name took longest."""
+    """Where a name stands apart as (start, end), with a genitive s. No regular expression: compiling one a name took longest."""
     at = text.find(name)
     while at >= 0:
         end = _right_edge(text, at + len(name))
