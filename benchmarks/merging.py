@@ -104,7 +104,7 @@ def article(rng: random.Random, chosen: list[Story], n: int) -> Story:
     day = max(story["day"] for story in chosen) + timedelta(days=int(rng.expovariate(0.1)))
     names = sorted({(f["entity"], f["name"]) for a in acts.values() for fs in a["roles"].values() for f in fs})
     entities = [
-        {"id": i, "name": name_, "type": "company", "linked": False, "parent": None, "mentions": [{"text": name_, "by": "shape"}]}
+        {"id": i, "name": name_, "type": "company", "linked": False, "parent": None, "mentions": [{"text": name_, "by": "model"}]}
         for i, name_ in names
     ]
     words = " ".join(rng.choice(SYLLABLES) for _ in range(40))

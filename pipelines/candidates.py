@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 # who is believed where two proposals cover the same stretch
-_TRUST = {"bracket": 6, "gazetteer": 5, "courts": 4, "authorities": 3, "shapes": 1, "places": 0}
+_TRUST = {"bracket": 6, "gazetteer": 5, "courts": 4, "authorities": 3, "model": 1, "places": 0}
 
 
 class Candidate(NamedTuple):
@@ -27,7 +27,7 @@ class Candidate(NamedTuple):
 
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Candidates without overlaps, by start: the longest wins, then the more trusted finder, then the earlier."""
-    ranked = sorted(candidates, key=lambda c: (-(c.end - c.start), -_TRUST.get(c.by, 1), c.start, c.type, c.id or ""))
+    ranked = sorted(candidates, key=lambda c: (-(c.end - c.start), -_TRUST[c.by], c.start, c.type, c.id or ""))
     taken: set[int] = set()
     kept = []
     for candidate in ranked:

@@ -104,7 +104,7 @@ def _cased_as(stretch: str, written: str) -> bool:
 def _unbroken(folded: str, hits: list[Hit]) -> list[Hit]:
     """Hits without those whose last character belongs to the next word, where a shorter name fits: 京东 in 京东方面, not 京东方."""
     ends = {(hit.start, hit.end) for hit in hits}
-    common = listed("shapes", "zh_common")
+    common = listed("words", "zh")
     return [hit for hit in hits if not ((hit.start, hit.end - 1) in ends and folded[hit.end - 1 : hit.end + 1] in common)]
 
 

@@ -10,7 +10,7 @@ from pipelines.gazetteer import Gazetteer
 from pipelines.knowledge import KnownEntity
 from pipelines.namewords import listed
 
-_WORD_LISTS = ("en_words", "it_words", "de_words")
+_WORD_LISTS = ("en", "it", "de")
 
 
 def lint(entities: Mapping[str, KnownEntity]) -> list[str]:
@@ -44,7 +44,7 @@ def _risk(alias: str) -> str | None:
         return "a single character" if len(alias) == 1 else None
     if len(alias) == 1 or (len(alias) == 2 and not alias.isupper() and not alias.isdigit()):
         return "short, and not in capitals"
-    if " " not in alias and any(fold(alias) in listed("shapes", name) for name in _WORD_LISTS):
+    if " " not in alias and any(fold(alias) in listed("words", name) for name in _WORD_LISTS):
         return "also an ordinary word"
     return None
 

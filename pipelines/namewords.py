@@ -1,4 +1,4 @@
-"""Legal forms and group words: what belongs to a firm's name beside the name itself (`data/shapes/forms.toml`)."""
+"""Legal forms and group words: what belongs to a firm's name beside the name itself (`data/words/forms.toml`)."""
 
 from __future__ import annotations
 
@@ -26,14 +26,8 @@ def listed(folder: str, name: str) -> frozenset[str]:
 
 
 @cache
-def legal_form() -> re.Pattern[str]:
-    """A legal form behind a name in Latin script, with the space or comma before it."""
-    return re.compile(rf",? (?:{'|'.join(table('shapes', 'forms')['after']['legal'])})(?!\w)")
-
-
-@cache
 def _behind_latin() -> re.Pattern[str]:
-    forms = table("shapes", "forms")
+    forms = table("words", "forms")
     legal, group, place = ("|".join(forms["after"][k]) for k in ("legal", "group", "place"))
     hyphen, web = "|".join(forms["hyphen"]["words"]), "|".join(forms["web"]["ends"])
     tail = rf"(?: (?:{group}))?(?:,? (?:{legal})(?!\w))?"
@@ -42,12 +36,12 @@ def _behind_latin() -> re.Pattern[str]:
 
 @cache
 def _behind_han() -> re.Pattern[str]:
-    return re.compile("|".join(table("shapes", "forms")["han"]["words"]))
+    return re.compile("|".join(table("words", "forms")["han"]["words"]))
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(table('shapes', 'forms')['before']['words'])}) $")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(table('words', 'forms')['before']['words'])}) $")
 
 
 def grow(text: str, start: int, end: int) -> tuple[int, int]:
@@ -63,7 +57,7 @@ def grow(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def _shell() -> re.Pattern[str]:
-    forms = table("shapes", "forms")
+    forms = table("words", "forms")
     legal, group = ("|".join(forms["after"][k]) for k in ("legal", "group"))
     return re.compile(
         rf"^(?:(?:the|gruppo|die|der|das|il|la|lo) |l')|(?:,? (?:{legal})(?!\w)| (?:{group})|-(?:{'|'.join(forms['hyphen']['words'])}))+$",

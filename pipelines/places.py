@@ -68,12 +68,12 @@ def place_id(name: str) -> str:
 
 def is_place(name: str) -> bool:
     """Whether the name stands in the table, in any language."""
-    return name in places() or fold(name) in listed("shapes", "zh_places")
+    return name in places() or fold(name) in listed("words", "zh_places")
 
 
 @cache
 def _han_places() -> frozenset[str]:
-    return listed("shapes", "zh_places") | {fold(name) for name in places() if is_han(name[0])}
+    return listed("words", "zh_places") | {fold(name) for name in places() if is_han(name[0])}
 
 
 def _unit_before(folded: str, end: int) -> int:
@@ -104,7 +104,7 @@ def short_place_before(folded: str, end: int) -> tuple[int, int] | None:
     name = folded[max(0, end - 2) : end]
     if len(name) < 2 or not all(is_han(c) and c not in _stops() for c in name):
         return None
-    if name in listed("shapes", "zh_common") and not re.search(rf"{name}[{_units()}]", folded):
+    if name in listed("words", "zh") and not re.search(rf"{name}[{_units()}]", folded):
         return None
     before = folded[end - 3 : end - 2]
     return (end - 2, end) if not before or not is_han(before) or before in _stops() else None

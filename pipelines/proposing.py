@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -35,6 +36,17 @@ def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
     return out
 
 
+def repeats(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """Every other place where a name of several words stands in full, so that a part of it is not taken for another name."""
+    longer = {
+        text[c.start : c.end]: c
+        for c in sorted(found, key=lambda c: (c.weight, -c.start))
+        if " " in text[c.start : c.end] and c.type != "person"
+    }
+    spans = ((name, m.span()) for name in sorted(longer) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    return [longer[name]._replace(start=s, end=e, weight=0) for name, (s, e) in spans if s != longer[name].start]
+
+
 def _voted(name: Seen, told: Sequence[Seen]) -> tuple[str, float]:
     """The type for which most speaks over all mentions, and how likely it is at this one."""
     if not name.kinds:
@@ -47,7 +59,7 @@ def _voted(name: Seen, told: Sequence[Seen]) -> tuple[str, float]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without what a token took in beside the name: quotation marks, and where two characters are left, those that never
     stand at its edge (the brand 美的 stays whole)."""
-    edges = table("shapes", "zh")["edges"]
+    edges = table("words", "trades")["edges"]["han"]
     while start < end and (not text[start].isalnum() or (text[start] in edges and end - start > 2)):
         start += 1
     while end > start and (not (text[end - 1].isalnum() or text[end - 1] in ".)）!") or (text[end - 1] in edges and end - start > 2)):

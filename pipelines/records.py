@@ -57,7 +57,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where an entity stands. `by` says who found it: gazetteer, courts, shape, model, coreference."""
+    """One place where an entity stands. `by` says who found it: gazetteer, courts, authorities, places, model, bracket, coreference."""
 
     start: int
     end: int

@@ -13,7 +13,7 @@ from pipelines.places import is_place
 
 @cache
 def _trades() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(table('shapes', 'zh')['trades'], key=len, reverse=True))})+$")
+    return re.compile(rf"(?:{'|'.join(sorted(table('words', 'trades')['han']['words'].split(), key=len, reverse=True))})+$")
 
 
 def han_core(name: str) -> str:
@@ -47,13 +47,13 @@ def _han_forms(name: str, candidate: Candidate) -> set[str]:
     if candidate.type == "person":
         return {name.split("·")[-1]} if "·" in name else set()
     core = fold(han_core(name))
-    return {core} if len(core) >= 2 and core not in listed("shapes", "zh_common") and not is_place(core) else set()
+    return {core} if len(core) >= 2 and core not in listed("words", "zh") and not is_place(core) else set()
 
 
 @cache
 def _common(language: str) -> frozenset[str]:
     """Words of trade that do not stand for a firm alone, folded."""
-    return frozenset(fold(w) for w in table("shapes", language)["ordinary"].split()) if language != "zh" else frozenset()
+    return frozenset(fold(w) for w in table("words", "trades")["latin"].get(language, "").split())
 
 
 def _distinctive(words: list[str], language: str) -> set[str]:

@@ -47,7 +47,7 @@ def record(id_: str, *acts: Record, published: str | None = "2020-01-01", langua
             "type": "company",
             "linked": key in more.get("linked", ()),
             "parent": parents.get(key),
-            "mentions": [{"start": 0, "end": 1, "text": text, "by": "shape"} for text in (name, *names.get(key, ()))],
+            "mentions": [{"start": 0, "end": 1, "text": text, "by": "model"} for text in (name, *names.get(key, ()))],
         }
         for key, name in fillers.items()
     ]

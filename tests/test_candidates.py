@@ -1,7 +1,7 @@
 from pipelines.candidates import Candidate, settle
 
 
-def candidate(start: int, end: int, by: str = "shapes") -> Candidate:
+def candidate(start: int, end: int, by: str = "model") -> Candidate:
     return Candidate(start, end, "company", by, f"{start}-{end}")
 
 

@@ -1,31 +1,35 @@
-import pytest
+from collections.abc import Mapping
 
-from pipelines.components.names import find_names
+import pytest
+from names_by_hand import found
+
+from pipelines.candidates import Candidate
 from pipelines.linker import link
 from pipelines.records import Entity
 
 
-def entities(text: str, language: str) -> list[Entity]:
-    return [e for e in link(text, find_names(text, language), language)[1].values() if e.type != "place"]
-
-
-def mentions(text: str, language: str) -> dict[str, list[str]]:
-    return {e.name: [m.text for m in e.mentions] for e in entities(text, language)}
+def entities(text: str, language: str, names: Mapping[str, str] | None = None) -> list[Entity]:
+    return [e for e in link(text, found(text, language, names), language)[1].values() if e.type != "place"]
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "expected"),
+    ("language", "text", "kind", "variants"),
     [
-        ("en", "Meizhi Shoes Co. lost. The sneakers of Meizhi sold well.", {"Meizhi Shoes Co.": ["Meizhi Shoes Co.", "Meizhi"]}),
-        ("en", "The founder, Edwin Reay, left. Reay said no more.", {"Edwin Reay": ["Edwin Reay", "Reay"]}),
-        ("de", "Die Harbeck GmbH klagt. Harbecks Klage ruht.", {"Harbeck GmbH": ["Harbeck GmbH", "Harbecks"]}),
-        ("zh", "福建泊禾茶业有限公司公告。泊禾没有回应。", {"福建泊禾茶业有限公司": ["福建泊禾茶业有限公司", "泊禾"]}),
-        ("zh", "总裁奥多·塔维纳表示遗憾。塔维纳没有多说。", {"奥多·塔维纳": ["奥多·塔维纳", "塔维纳"]}),
-        ("zh", "深圳市南山区人民法院受理。南山法院没有回应。", {"深圳市南山区人民法院": ["深圳市南山区人民法院", "南山法院"]}),
+        ("en", "Meizhi Shoes Co. lost. The sneakers of Meizhi sold well.", "company", ["Meizhi Shoes Co.", "Meizhi"]),
+        ("en", "The founder, Edwin Reay, left. Reay said no more.", "person", ["Edwin Reay", "Reay"]),
+        ("de", "Die Harbeck GmbH klagt. Harbecks Klage ruht.", "company", ["Harbeck GmbH", "Harbecks"]),
+        ("zh", "福建泊禾茶业有限公司公告。泊禾没有回应。", "company", ["福建泊禾茶业有限公司", "泊禾"]),
+        ("zh", "总裁奥多·塔维纳表示遗憾。塔维纳没有多说。", "person", ["奥多·塔维纳", "塔维纳"]),
     ],
 )
-def test_variants_are_one_entity(language: str, text: str, expected: dict[str, list[str]]) -> None:
-    assert mentions(text, language) == expected
+def test_variants_are_one_entity(language: str, text: str, kind: str, variants: list[str]) -> None:
+    (entity,) = entities(text, language, {variants[0]: kind})
+    assert (entity.name, [m.text for m in entity.mentions]) == (variants[0], variants)
+
+
+def test_a_court_goes_by_its_districts_short_name() -> None:
+    text = "深圳市南山区人民法院受理。南山法院没有回应。"
+    assert [[m.text for m in e.mentions] for e in entities(text, "zh")] == [["深圳市南山区人民法院", "南山法院"]]
 
 
 def test_a_vague_court_joins_the_only_one_of_its_place() -> None:
@@ -40,8 +44,12 @@ def test_two_courts_stay_two() -> None:
 
 def test_an_entity_has_one_type() -> None:
     text = "Glintware said no. The marketplace Glintware closed. Glintware is gone."
-    assert [(e.name, e.type, len(e.mentions)) for e in entities(text, "en")] == [("Glintware", "platform", 3)]
+    told = [(0, "company", 40), (text.index("Glintware closed"), "platform", 90)]
+    candidates = [Candidate(at, at + len("Glintware"), kind, "model", "glintware", weight=weight) for at, kind, weight in told]
+    _, linked = link(text, candidates, "en")
+    assert [(e.name, e.type, len(e.mentions)) for e in linked.values()] == [("Glintware", "platform", 3)]
 
 
 def test_ids_of_unknown_names_are_slugs() -> None:
-    assert [(e.id, e.linked) for e in entities("The suit names Pell & Daughters.", "en")] == [("pell_daughters", False)]
+    found_ = entities("The suit names Pell & Daughters.", "en", {"Pell & Daughters": "company"})
+    assert [(e.id, e.linked) for e in found_] == [("pell_daughters", False)]

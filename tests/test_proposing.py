@@ -1,7 +1,9 @@
 """Names that the model proposes."""
 
+from names_by_hand import seen
+
 from pipelines.naming import Seen
-from pipelines.proposing import propose
+from pipelines.proposing import propose, repeats
 
 
 def proposed(text: str, *stretches: str, kind: str = "company", certainty: float = 0.9) -> list[str]:
@@ -22,3 +24,14 @@ def test_what_never_stands_at_a_names_edge_is_cut_off() -> None:
 def test_nominals_and_guesses_are_no_names() -> None:
     assert proposed("Norvik ran", "Norvik", kind="nominal") == []
     assert proposed("Norvik ran", "Norvik", certainty=0.3) == []
+
+
+def test_a_full_name_is_found_again_whole() -> None:
+    text = "In der Boutique „Modehaus Ost“ war Ruhe. Das Modehaus Ost schloss."
+    candidates = propose(text, seen(text, {"Modehaus Ost": "company"}))
+    assert [c.start for c in repeats(text, candidates)] == [text.rindex("Modehaus")]
+
+
+def test_persons_and_single_words_are_not_looked_for_again() -> None:
+    text = "Edwin Reay left Norvik. Edwin Reay and Norvik part."
+    assert repeats(text, propose(text, seen(text, {"Edwin Reay": "person", "Norvik": "company"}))) == []

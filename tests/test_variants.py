@@ -4,7 +4,7 @@ from pipelines.candidates import Candidate
 from pipelines.variants import han_core, short_forms
 
 
-def forms(name: str, language: str, *, kind: str = "company", by: str = "shapes") -> set[str]:
+def forms(name: str, language: str, *, kind: str = "company", by: str = "model") -> set[str]:
     return short_forms(name, Candidate(0, len(name), kind, by, name.lower()), language)
 
 

@@ -17,12 +17,15 @@ from pipelines.document import prepare
 from pipelines.fold import fold
 from pipelines.gazetteer import gazetteer
 from pipelines.linker import link
-from pipelines.proposing import propose
-from pipelines.shapes import find_shapes, repeats
+from pipelines.proposing import propose, repeats
 
 
 class Names:
-    """Finds the names of a Doc. `files` are the user's own names files, read after ours."""
+    """Finds the names of a Doc. `files` are the user's own names files, read after ours.
+
+    Without `casewire_view` before it, it finds what the knowledge base, courts, authorities, places and second names in brackets
+    tell; a name that nobody listed is found only where the model has seen it.
+    """
 
     def __init__(self, language: str, files: Sequence[str | Path] = (), *, cache: str = "") -> None:
         self.language, self.files, self.cache = language, tuple(Path(f) for f in files), cache
@@ -30,7 +33,7 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Adds mentions and entities to the Doc; `doc.ents` gets one span a mention, its label the type in capitals."""
         prepare(doc)
-        seen = None if doc._.seen is None else propose(doc._.text, doc._.seen)
+        seen = propose(doc._.text, doc._.seen or [])
         found = find_names(doc._.text, self.language, files=self.files, cache=self.cache, seen=seen)
         mentions, entities = link(doc._.text, found, self.language)
         doc._.mentions, doc._.entities = mentions, entities
@@ -39,17 +42,16 @@ class Names:
 
 
 def find_names(
-    text: str, language: str, *, files: tuple[Path, ...] = (), cache: str = "", seen: Sequence[Candidate] | None = None
+    text: str, language: str, *, files: tuple[Path, ...] = (), cache: str = "", seen: Sequence[Candidate] = ()
 ) -> list[Candidate]:
-    """Every name of the text as a candidate, overlaps settled: known names, courts, authorities, places, then unknown names.
+    """Every name of the text as a candidate, overlaps settled: known ones, courts, authorities, places, second names in brackets.
 
-    Unknown ones are those that a model has `seen`; where none has looked, those whose shape and surroundings tell.
+    Other names are found only where the model has `seen` them.
     """
     folded = fold(text)
     sure = [*gazetteer(files, cache).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
     known = settle([*sure, *find_places(text, folded)])
-    unknown = find_shapes(text, folded, known, language=language) if seen is None else list(seen)
-    found = settle([*known, *unknown, *repeats(text, unknown)])
+    found = settle([*known, *seen, *repeats(text, seen)])
     return settle([*find_brackets(text, found), *found])
 
 
