@@ -134,8 +134,8 @@ def _right_edge(text: str, end: int) -> int:
 
 
 def _goes_on(letter: str, also: str = "_") -> bool:
-    """Whether a character belongs to the word beside it."""
-    return bool(letter) and (letter.isalnum() or letter in {"_", also})
+    """Whether a character belongs to the word beside it; a Han character to none."""
+    return bool(letter) and (letter.isalnum() and not is_han(letter) or letter in {"_", also})
 
 
 def _entity(text: str, group: Cluster, entities: dict[str, Entity]) -> Entity:

@@ -4,7 +4,7 @@ import pytest
 from names_by_hand import found
 
 from pipelines.candidates import Candidate
-from pipelines.linker import link
+from pipelines.linker import link, occurrences
 from pipelines.records import Entity
 
 
@@ -53,3 +53,9 @@ def test_an_entity_has_one_type() -> None:
 def test_ids_of_unknown_names_are_slugs() -> None:
     found_ = entities("The suit names Pell & Daughters.", "en", {"Pell & Daughters": "company"})
     assert [(e.id, e.linked) for e in found_] == [("pell_daughters", False)]
+
+
+def test_a_name_stands_again_apart_and_with_its_genitive() -> None:
+    text = "Norvik, Norviks Klage, Norviksen, die-Norvik und 起诉Norvik没有"
+    assert [text[s:e] for s, e in occurrences(text, "Norvik")] == ["Norvik", "Norviks", "Norvik"]
+    assert list(occurrences("泊禾茶业起诉泊禾", "泊禾")) == [(0, 2), (6, 8)]
