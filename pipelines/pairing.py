@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipelines.view import Array, Window
 
@@ -17,7 +18,9 @@ PLACE_KINDS = ("company", "court", "authority", "association", "person", "place"
 _FIRMS = ("company", "brand", "platform")
 # how far apart in sentences is told apart: the same, the next, further
 APART = 3
+# signed distances in tokens fall into as many classes; the least of each size
 BUCKETS = 16
+_SIZES = np.array([1, 2, 4, 8, 16, 32, 64])
 
 # a trigger is (first token, last token, act); a place (first token, last token, name, kind), counted within the window
 Trigger = tuple[int, int, int]
@@ -29,16 +32,17 @@ def kind_of(kind: str) -> int:
     return PLACE_KINDS.index("company" if kind in _FIRMS else kind)
 
 
-def bucket(distance: int) -> int:
-    """Signed distance in tokens as one of 16 classes, finer when near; the same in training."""
-    size = min(7, abs(distance).bit_length())
-    return size if distance >= 0 else 8 + size
+def relations(sentence: Sequence[int], triggers: Sequence[int], places: Sequence[int]) -> NDArray[np.int64]:
+    """How each place lies to each trigger, by tokens (finer when near) and by sentences: rows of `far`, (triggers, places).
 
-
-def relation(sentence: Sequence[int], trigger: int, place: int) -> int:
-    """How a place lies to a trigger, by tokens and sentences; the row of `far`."""
-    apart = min(APART - 1, abs(int(sentence[place]) - int(sentence[trigger])))
-    return bucket(place - trigger) + BUCKETS * apart
+    `sentence` is the number of each token's sentence; triggers and places are given by their first tokens.
+    """
+    distance = np.subtract.outer(places, triggers).T
+    near = np.searchsorted(_SIZES, np.abs(distance), side="right") + np.where(distance < 0, BUCKETS // 2, 0)
+    number = np.asarray(sentence)
+    apart = np.abs(np.subtract.outer(number[list(places)], number[list(triggers)]).T)
+    out: NDArray[np.int64] = near + BUCKETS * np.minimum(APART - 1, apart)
+    return out
 
 
 def score(w: Mapping[str, Array], seen: Window, triggers: Sequence[Trigger], *, spots: Sequence[Spot]) -> tuple[list[str], Array]:
@@ -61,7 +65,7 @@ def _vectors(w: Mapping[str, Array], seen: Window, triggers: Sequence[Trigger], 
     t = t + w["act.weight"][[act for *_, act in triggers]]
     p = np.concatenate([h[[s[0] for s in spots]], h[[s[1] for s in spots]]], -1) @ w["place.weight"].T + w["place.bias"]
     p = p + w["kind.weight"][[s[3] for s in spots]]
-    far = w["far.weight"][[[relation(seen.sentence, a, s[0]) for s in spots] for a, *_ in triggers]]
+    far = w["far.weight"][relations(seen.sentence, [a for a, *_ in triggers], [s[0] for s in spots])]
     z: Array = np.tanh(t[:, None] + p[None] + far)
     return z
 

@@ -124,7 +124,7 @@ class TimeWords:
         return Tokens("".join(codes), made.starts, made.ends, made.values)
 
 
-def _push(columns: tuple[list[str], list[int], list[int], list[Any]], row: tuple[str, int, int, Any]) -> None:
+def _push(columns: tuple[list[Any], ...], row: tuple[Any, ...]) -> None:
     for column, value in zip(columns, row, strict=True):
         column.append(value)
 

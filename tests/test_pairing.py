@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipelines.model import load_model
-from pipelines.pairing import BUCKETS, PLACE_KINDS, bucket, kind_of, relation, score
+from pipelines.pairing import BUCKETS, PLACE_KINDS, kind_of, relations, score
 from pipelines.presence import ACTS, Presence
 from pipelines.view import Window
 
@@ -19,14 +19,13 @@ def silent(length: int) -> np.ndarray:
 
 
 def test_distances_are_told_apart_finely_when_near() -> None:
-    assert [bucket(d) for d in (0, 1, -1, 3, -3, 500)] == [0, 1, 9, 2, 10, 7]
+    told = relations([0] * 600, [300], [300, 301, 299, 303, 297, 307, 599, 0])
+    assert told.tolist() == [[0, 1, 9, 2, 10, 3, 7, 15]]
 
 
 def test_the_same_distance_counts_as_another_across_a_sentence() -> None:
-    sentence = [0, 0, 0, 1, 1, 2]
-    assert relation(sentence, 1, 2) == bucket(1)
-    assert relation(sentence, 2, 3) == bucket(1) + BUCKETS
-    assert relation(sentence, 1, 5) == bucket(4) + 2 * BUCKETS
+    told = relations([0, 0, 0, 1, 1, 2], [1, 2], [2, 3, 5])
+    assert told.tolist() == [[1, 2 + BUCKETS, 3 + 2 * BUCKETS], [0, 1 + BUCKETS, 2 + 2 * BUCKETS]]
 
 
 def test_firm_brand_and_platform_are_one_kind() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from pipelines.pairing import APART, BUCKETS, PLACE_KINDS, Spot, Trigger, relation
+from pipelines.pairing import APART, BUCKETS, PLACE_KINDS, Spot, Trigger, relations
 from pipelines.presence import ACTS
 from pipelines.telling import ROLES
 
@@ -44,7 +44,7 @@ class Pairing(nn.Module):
     def _vectors(self, h: Tensor, sentence: Sequence[int], triggers: Sequence[Trigger], spots: Sequence[Spot]) -> Tensor:
         t = self.trigger(_ends(h, [(f, e) for f, e, _ in triggers])) + self.act(torch.tensor([a for _, _, a in triggers]))
         p = self.place(_ends(h, [(s[0], s[1]) for s in spots])) + self.kind(torch.tensor([s[3] for s in spots]))
-        far = torch.tensor([[relation(sentence, f, s[0]) for s in spots] for f, _, _ in triggers])
+        far = torch.from_numpy(relations(sentence, [f for f, _, _ in triggers], [s[0] for s in spots]))
         return torch.tanh(t[:, None] + p[None] + self.far(far))
 
 
