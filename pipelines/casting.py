@@ -14,6 +14,8 @@ from pipelines.vocabulary import load_vocabulary
 # Chosen on the corpus' dev part.
 READ, INFERRED = 0.6, 0.2
 ENOUGH, ENOUGH_ALONE, GUESS = 0.7, 0.5, 0.2
+# who has a role beside another needs this share of the other's votes
+BESIDE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,11 @@ def cast(scene: Scene, told: Told, read: Roles, *, inferred: frozenset[str] = fr
     action = load_vocabulary()[told.act]
     fillers = {(f.entity, role): f for role, filled in read.items() for f in filled}
     votes = _votes(scene, told, read, inferred=inferred)
-    taken = dict[str, str]()
+    taken, best = dict[str, str](), dict[str, float]()
     for (name, role), vote in votes:
-        if vote >= (ENOUGH if read else ENOUGH_ALONE):
-            taken.setdefault(name, role)
+        if name not in taken and vote >= max(ENOUGH if read else ENOUGH_ALONE, BESIDE * best.get(role, 0.0)):
+            taken[name] = role
+            best.setdefault(role, vote)
     for role in action.key_roles:
         open_to = [name for (name, r), vote in votes if r == role and name not in taken and vote >= GUESS]
         if role not in taken.values() and open_to:

@@ -6,6 +6,7 @@ operators that onnxruntime has for them (com.microsoft: MultiHeadAttention, Skip
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,16 +15,17 @@ import onnx  # type: ignore[import-not-found]
 import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from torch import nn
+from torch import Tensor, nn
 
 from pipelines.training.encoder import Layer
 from pipelines.training.joint import Joint
+from pipelines.training.peaks import Peaks, find_peaks
 from pipelines.windows import BLOCK
 
 OPSET = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
 OUTPUTS = ("names", "acts", "modality", "present")
 TOP = 63
-STANDARD = ("MatMul", "Add", "LayerNormalization", "Reshape", "Slice")
+STANDARD = ("MatMul", "Add", "Mul", "LayerNormalization", "Reshape", "Slice")
 
 
 @dataclass(slots=True)
@@ -46,32 +48,39 @@ class _Graph:
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **settings))
         return output
 
-    def linear(self, x: str, layers: list[nn.Linear], name: str) -> str:
-        """Several layers side by side as one product in int8, a scale a column; the activations' scale is found as it runs.
+    def linear(self, x: str, weight: Tensor, bias: Tensor, name: str) -> str:
+        """A product in int8, `weight` (out, in), a scale a column; the activations' scale is found as it runs.
 
         Weights keep within 63: two products of 255 and 63 fit 16 bits, which processors without VNNI add them up in.
         """
-        weight = torch.cat([part.weight for part in layers]).detach().numpy().T
-        bias = torch.cat([part.bias for part in layers]).detach().numpy()
-        scale = np.maximum(np.abs(weight).max(0), 1e-9) / TOP
-        whole = numpy_helper.from_array(np.round(weight / scale).astype(np.int8), f"{name}.w")
-        zero = numpy_helper.from_array(np.zeros(weight.shape[1], dtype=np.int8), f"{name}.z")
+        columns = weight.detach().numpy().T
+        scale = np.maximum(np.abs(columns).max(0), 1e-9) / TOP
+        whole = numpy_helper.from_array(np.round(columns / scale).astype(np.int8), f"{name}.w")
+        zero = numpy_helper.from_array(np.zeros(columns.shape[1], dtype=np.int8), f"{name}.z")
         self.tensors += [whole, zero]
-        inputs = [x, f"{name}.w", self.tensor(f"{name}.s", scale), f"{name}.z", self.tensor(f"{name}.b", bias)]
+        inputs = [x, f"{name}.w", self.tensor(f"{name}.s", scale), f"{name}.z", self.tensor(f"{name}.b", bias.detach().numpy())]
         return self.node("DynamicQuantizeMatMul", inputs, name)
 
+    def scaled(self, x: str, weight: Tensor, bias: Tensor, *, by: Tensor, name: str) -> str:
+        """The same product, with the input divided by `by` and the weights multiplied by it."""
+        x = self.node("Mul", [x, self.tensor(f"{name}.by", (1 / by).numpy())], f"{name}.even")
+        return self.linear(x, weight * by, bias, name)
 
-def write_graph(joint: Joint, path: Path) -> None:
-    """Word embeddings `x` (1, whole blocks, hidden), `count` of them text, to `hidden` and the logits a token; adds positions."""
+
+def write_graph(joint: Joint, path: Path, samples: Sequence[Sequence[int]]) -> None:
+    """Word embeddings `x` (1, whole blocks, hidden), `count` of them text, to `hidden` and the logits a token; adds positions.
+
+    `samples` are token ids of texts, over which the peaks of the activations are found.
+    """
     graph, encoder = _Graph(), joint.encoder
     positions = graph.tensor("positions", encoder.pos.weight.detach().numpy())
     x = _embed(graph, encoder.ln, positions)
     x = graph.node("Reshape", [x, graph.whole("blocks", [-1, BLOCK, encoder.word.embedding_dim])], "apart")
-    for number, layer in enumerate(encoder.layers):
+    for number, (layer, peaks) in enumerate(zip(encoder.layers, find_peaks(encoder, samples), strict=True)):
         if number == encoder.local:
             x = graph.node("Reshape", [x, graph.whole("row", [1, -1, encoder.word.embedding_dim])], "together")
             x = graph.node("Slice", [x, graph.whole("none", [0]), "count", graph.whole("axis", [1])], "text")
-        x = _layer(graph, layer, x, f"l{number}")  # type: ignore[arg-type]
+        x = _layer(graph, layer, peaks, x, name=f"l{number}")  # type: ignore[arg-type]
     graph.nodes[-1].output[0] = "hidden"
     for name, layer in zip(OUTPUTS, (joint.names, joint.acts, joint.modality, joint.presence.token), strict=True):
         _head(graph, layer, name)
@@ -111,14 +120,31 @@ def _norm(graph: _Graph, norm: nn.LayerNorm, name: str) -> list[str]:
     return [graph.tensor(f"{name}.w", norm.weight.detach().numpy()), graph.tensor(f"{name}.b", norm.bias.detach().numpy())]
 
 
-def _layer(graph: _Graph, layer: Layer, x: str, name: str) -> str:
-    parts = [f"{name}.{part}" for part in "qkv"]
-    product = graph.linear(x, [layer.q, layer.k, layer.v], f"{name}.qkv")
+def _layer(graph: _Graph, layer: Layer, peaks: Peaks, x: str, *, name: str) -> str:
+    parts, three = [f"{name}.{part}" for part in "qkv"], [layer.q, layer.k, layer.v]
+    weight, bias = torch.cat([part.weight for part in three]), torch.cat([part.bias for part in three])
+    product = graph.scaled(x, weight, bias, by=peaks.attention, name=f"{name}.qkv")
     graph.nodes.append(helper.make_node("Split", [product], parts, axis=-1))
     seen = graph.node("MultiHeadAttention", parts, f"{name}.seen", num_heads=layer.heads)
-    x = _add_norm(graph, graph.linear(seen, [layer.ao], f"{name}.ao"), x, layer.aln)
-    inner = graph.node("FastGelu", [graph.linear(x, [layer.fi], f"{name}.fi")], f"{name}.gelu")
-    return _add_norm(graph, graph.linear(inner, [layer.fo], f"{name}.fo"), x, layer.oln)
+    x = _add_norm(graph, graph.linear(seen, layer.ao.weight, layer.ao.bias, f"{name}.ao"), x, layer.aln)
+    inner = graph.node("Add", [_many(graph, layer, peaks, x, name=name), _few(graph, layer, peaks.units, x, name=name)], f"{name}.inner")
+    return _add_norm(graph, inner, x, layer.oln)
+
+
+def _many(graph: _Graph, layer: Layer, peaks: Peaks, x: str, *, name: str) -> str:
+    """The inner units in int8, those that peak silenced."""
+    loud = torch.zeros(layer.fi.out_features).index_fill(0, peaks.units, 1.0)
+    up = graph.scaled(x, layer.fi.weight * (1 - loud)[:, None], layer.fi.bias * (1 - loud), by=peaks.inner, name=f"{name}.fi")
+    return graph.linear(graph.node("FastGelu", [up], f"{name}.gelu"), layer.fo.weight * (1 - loud), layer.fo.bias, f"{name}.fo")
+
+
+def _few(graph: _Graph, layer: Layer, units: Tensor, x: str, *, name: str) -> str:
+    """The inner units that peak, in full precision."""
+    up = graph.tensor(f"{name}.loud.up", layer.fi.weight[units].detach().numpy().T)
+    bias = graph.tensor(f"{name}.loud.bias", layer.fi.bias[units].detach().numpy())
+    down = graph.tensor(f"{name}.loud.down", layer.fo.weight[:, units].detach().numpy().T)
+    risen = graph.node("FastGelu", [graph.node("MatMul", [x, up], f"{name}.loud.risen"), bias], f"{name}.loud.gelu")
+    return graph.node("MatMul", [risen, down], f"{name}.loud")
 
 
 def _add_norm(graph: _Graph, new: str, x: str, norm: nn.LayerNorm) -> str:
