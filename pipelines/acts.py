@@ -47,9 +47,11 @@ def _same_act(one: Action, other: Action) -> bool:
 
 
 def _modalities_agree(one: Action, other: Action) -> bool:
-    if one.modality == other.modality:
+    """Whether two tellings may be of one act: a plan is none with what was done, unless both are of the same day, month or year."""
+    told = {one.modality, other.modality}
+    if len(told) == 1 or told <= {"planned", "possible"}:
         return True
-    return {one.modality, other.modality} <= {"planned", "possible"}
+    return told == {"planned", "asserted"} and bool(one.date and other.date and one.date.value and one.date.value == other.date.value)
 
 
 def _dates_agree(one: Action, other: Action) -> bool:
@@ -65,6 +67,8 @@ def _absorb(kept: Action, other: Action) -> None:
         have = _ids(kept, role)
         if not have or role in ("party", "member", "defendant", "target", "brand", "plaintiff") and have & _ids(other, role):
             kept.roles[role] = [*kept.roles.get(role, ()), *(f for f in fillers if f.entity not in have)]
+    if other.confidence > kept.confidence and kept.modality != other.modality:
+        kept.modality = other.modality
     if other.date and other.date.value and (not kept.date or not kept.date.value or len(other.date.value) > len(kept.date.value)):
         kept.date = other.date
     kept.amount = kept.amount or other.amount

@@ -16,7 +16,7 @@ from pipelines.vocabulary import load_vocabulary
 ALONE, CONFIRM, CONFIRM_WEAK = 0.7, 0.02, 0.3
 _WEAK = 0.5
 # a date or sum is the model's where it is this sure of it
-FILL = 0.5
+FILL = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from pipelines.vocabulary import load_vocabulary
 # what counts for somebody whom a rule read in its own slots, or inferred, beside the model's probability; what he needs in all to have the
 # role, where a rule read the act and where the model tells it alone; and from where on an open key role goes to the likeliest.
 # Chosen on the corpus' dev part.
-READ, INFERRED = 0.6, 0.2
+READ, INFERRED = 0.2, 0.2
 ENOUGH, ENOUGH_ALONE, GUESS = 0.7, 0.5, 0.2
 # who has a role beside another needs this share of the other's votes
-BESIDE = 0.5
+BESIDE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
