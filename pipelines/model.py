@@ -11,7 +11,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from pipelines.view import View, Window, softmax
-from pipelines.windows import BLOCK, Encoded, encode, windows
+from pipelines.windows import Encoded, blocks, encode, windows
 
 # special tokens of the cut vocabulary
 _BEGIN, _PAD, _END = 0, 1, 2
@@ -42,9 +42,11 @@ class JointModel:
     def _see(self, encoded: Encoded, first: int, end: int, *, sentence: Sequence[int]) -> Window:
         """A window, without the special tokens."""
         ids = [_BEGIN, *encoded.ids[first:end], _END]
-        count, ids = np.array([len(ids)]), ids + [_PAD] * (-len(ids) % BLOCK)
+        number, each = blocks(len(ids))
+        count, ids = np.array([len(ids)]), ids + [_PAD] * (number * each - len(ids))
         x = self.weights["words"][ids].astype(np.float32) * self.weights["scale"][ids]
-        hidden, *logits, present = self.session.run(None, {"x": x[None], "count": count})
+        given = {"x": x[None], "count": count, "blocks": np.array([number, each, x.shape[1]])}
+        hidden, *logits, present = self.session.run(None, given)
         names, acts, modality = (softmax(part[0, 1:-1]) for part in logits)
         return Window(first, hidden[0, 1:-1], names, acts, modality, 1 / (1 + np.exp(-present[0, 1:-1])), sentence)
 

@@ -12,7 +12,7 @@ from pipelines.fold import simplify
 
 # tokens of one window, and how many of the sentences before are repeated in the next
 WINDOW, OVERLAP = 360, 80
-# the lowest layers of the model see blocks of so many tokens apart
+# the lowest layers of the model see blocks of at most so many tokens apart, in training of just so many
 BLOCK = 64
 
 
@@ -58,3 +58,9 @@ def windows(encoded: Encoded, sentences: Sequence[tuple[int, int]]) -> list[tupl
             break
         first = min((s for s in starts if first < s <= end and end - s <= OVERLAP), default=end)
     return out
+
+
+def blocks(length: int) -> tuple[int, int]:
+    """How many blocks a window of `length` tokens falls into, and of how many tokens each: even ones, which need hardly any padding."""
+    number = -(-length // BLOCK)
+    return number, -(-length // number)

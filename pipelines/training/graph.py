@@ -20,7 +20,6 @@ from torch import Tensor, nn
 from pipelines.training.encoder import Layer
 from pipelines.training.joint import Joint
 from pipelines.training.peaks import Peaks, find_peaks
-from pipelines.windows import BLOCK
 
 OPSET = [helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)]
 OUTPUTS = ("names", "acts", "modality", "present")
@@ -70,12 +69,14 @@ class _Graph:
 def write_graph(joint: Joint, path: Path, samples: Sequence[Sequence[int]]) -> None:
     """Word embeddings `x` (1, whole blocks, hidden), `count` of them text, to `hidden` and the logits a token; adds positions.
 
+    `blocks` is the shape of the blocks that the lower layers see: how many, of how many tokens, hidden.
+
     `samples` are token ids of texts, over which the peaks of the activations are found.
     """
     graph, encoder = _Graph(), joint.encoder
     positions = graph.tensor("positions", encoder.pos.weight.detach().numpy())
     x = _embed(graph, encoder.ln, positions)
-    x = graph.node("Reshape", [x, graph.whole("blocks", [-1, BLOCK, encoder.word.embedding_dim])], "apart")
+    x = graph.node("Reshape", [x, "blocks"], "apart")
     for number, (layer, peaks) in enumerate(zip(encoder.layers, find_peaks(encoder, samples), strict=True)):
         if number == encoder.local:
             x = graph.node("Reshape", [x, graph.whole("row", [1, -1, encoder.word.embedding_dim])], "together")
@@ -99,7 +100,11 @@ def _head(graph: _Graph, layer: nn.Linear, name: str) -> None:
 def _model(graph: _Graph, hidden: int) -> onnx.ModelProto:
     value = helper.make_tensor_value_info
     outputs = [value(name, TensorProto.FLOAT, [1, "length", None]) for name in ("hidden", *OUTPUTS)]
-    inputs = [value("x", TensorProto.FLOAT, [1, "whole", hidden]), value("count", TensorProto.INT64, [1])]
+    inputs = [
+        value("x", TensorProto.FLOAT, [1, "whole", hidden]),
+        value("count", TensorProto.INT64, [1]),
+        value("blocks", TensorProto.INT64, [3]),
+    ]
     made = helper.make_graph(graph.nodes, "joint", inputs, outputs, graph.tensors)
     return helper.make_model(made, opset_imports=OPSET, ir_version=9)
 
