@@ -36,7 +36,7 @@ def calibrate(by: str, said: float) -> float:
     return round(y0 + (y1 - y0) * (said - x0) / (x1 - x0), 3)
 
 
-def fit(judged: Sequence[tuple[float, bool]], *, bins: int = 6) -> list[tuple[float, float]]:
+def fit(judged: Sequence[tuple[float, bool]], *, bins: int = 3) -> list[tuple[float, float]]:
     """Points of an ever-rising line through (said, right): means of equal bins, neighbours joined where the line would fall."""
     ranked = sorted(judged)
     cuts = [ranked[len(ranked) * i // bins : len(ranked) * (i + 1) // bins] for i in range(bins)]

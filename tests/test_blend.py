@@ -76,7 +76,7 @@ def answer(**roles: tuple[tuple[str, float], ...]) -> Told:
 
 def test_a_sure_model_overrules_whom_the_rule_found_and_an_unsure_one_does_not() -> None:
     (sure,) = blend(SCENE, [ruled("tarvie")], [answer(defendant=(("pell", 0.8),))])
-    (unsure,) = blend(SCENE, [ruled("tarvie")], [answer(defendant=(("pell", 0.5),))])
+    (unsure,) = blend(SCENE, [ruled("tarvie")], [answer(defendant=(("pell", 0.1),))])
     assert (ids(sure, "defendant"), ids(unsure, "defendant")) == (["pell"], ["tarvie"])
 
 
