@@ -67,7 +67,7 @@ def _absorb(kept: Action, other: Action) -> None:
         have = _ids(kept, role)
         if not have or role in ("party", "member", "defendant", "target", "brand", "plaintiff") and have & _ids(other, role):
             kept.roles[role] = [*kept.roles.get(role, ()), *(f for f in fillers if f.entity not in have)]
-    if other.confidence > kept.confidence and kept.modality != other.modality:
+    if other.confidence > kept.confidence:
         kept.modality = other.modality
     if other.date and other.date.value and (not kept.date or not kept.date.value or len(other.date.value) > len(kept.date.value)):
         kept.date = other.date

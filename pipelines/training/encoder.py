@@ -32,7 +32,7 @@ class Layer(nn.Module):
 
 
 def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
-    """Attention over (batch, heads, length, width); on short rows plain products, four times as fast backwards as the fused kernel."""
+    """Attention over (batch, heads, length, width); on short rows plain products, which go backwards faster than the fused kernel."""
     if q.shape[2] > BLOCK or mask is not None:
         return nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=None if mask is None else mask.to(q.dtype))
     scores = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)

@@ -1,4 +1,4 @@
-"""Where the activations of an encoder peak: a few inner units and a few dimensions reach ten times the rest.
+"""Where the activations of an encoder peak: a few inner units and a few dimensions reach many times the rest.
 
 One scale in int8 for all of them leaves the rest too few steps, so the graph keeps such units apart and scales such dimensions down, as
 LLM.int8() (Dettmers et al. 2022, arXiv 2208.07339) and SmoothQuant (Xiao et al. 2023, arXiv 2211.10438) do.
