@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipelines.casting import Scene, cast
 from pipelines.naming import whole_words
@@ -19,29 +19,21 @@ _WEAK = 0.5
 FILL = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """An act that a rule tells, and which of its roles were inferred from outside the rule's own slots."""
-
-    action: Action
-    inferred: frozenset[str]
-
-
-def asked(ruled: Sequence[Ruled]) -> list[Asked]:
+def asked(ruled: Sequence[Action]) -> list[Asked]:
     """The rules' acts as questions to the model; an act of a user's own is none of the model's."""
     known = load_vocabulary()
-    found = ((i, r.action) for i, r in enumerate(ruled) if r.action.type in known)
+    found = ((i, a) for i, a in enumerate(ruled) if a.type in known)
     return [Asked(a.trigger.start, a.trigger.end, a.type, str(i)) for i, a in found]
 
 
-def blend(scene: Scene, ruled: Sequence[Ruled], told: Sequence[Told]) -> list[Action]:
+def blend(scene: Scene, ruled: Sequence[Action], told: Sequence[Told]) -> list[Action]:
     """The acts that rules and model tell together; not yet merged, so the same act may stand twice."""
     answers, out = {t.asked: t for t in told if t.asked}, list[Action]()
     for index, rule in enumerate(ruled):
         answer = answers.get(str(index))
         if answer is None:
-            out.append(rule.action)
-        elif answer.certainty >= (CONFIRM_WEAK if rule.action.confidence <= _WEAK else CONFIRM):
+            out.append(rule)
+        elif answer.certainty >= (CONFIRM_WEAK if rule.confidence <= _WEAK else CONFIRM):
             out.append(_together(scene, rule, answer))
     covered = {(a.evidence.start, a.type) for a in out}
     words = [(a.trigger.start, a.trigger.end) for a in out]
@@ -54,13 +46,12 @@ def _on(trigger: Span, words: Sequence[tuple[int, int]]) -> bool:
     return any(start < trigger.end and trigger.start < end for start, end in words)
 
 
-def _together(scene: Scene, rule: Ruled, answer: Told) -> Action:
+def _together(scene: Scene, action: Action, answer: Told) -> Action:
     """A rule's act with the parties for whom rule and model speak together.
 
     A modality that the rule has a cue for is the rule's; else modality, date and sum are the model's, which sees the whole window.
     """
-    action = rule.action
-    roles = cast(scene, answer, action.roles, inferred=rule.inferred) or action.roles
+    roles = cast(scene, answer, action.roles) or action.roles
     modality = answer.modality if action.modality == "asserted" else action.modality
     sure = 1 - (1 - action.confidence) * (1 - answer.certainty)
     date, amount = _date(scene, answer), _amount(scene, answer) or action.amount

@@ -9,10 +9,10 @@ from pipelines.records import Amount, Entity, Filler, Mention, TimeSpan
 from pipelines.telling import Place, Told
 from pipelines.vocabulary import load_vocabulary
 
-# what counts for somebody whom a rule read in its own slots, or inferred, beside the model's probability; what he needs in all to have the
-# role, where a rule read the act and where the model tells it alone; and from where on an open key role goes to the likeliest.
+# what counts for somebody whom a rule read or inferred, beside the model's probability; what he needs in all to have the role,
+# where a rule read the act and where the model tells it alone; and from where on an open key role goes to the likeliest.
 # Chosen on the corpus' dev part.
-READ, INFERRED = 0.2, 0.2
+READ = 0.2
 ENOUGH, ENOUGH_ALONE, GUESS = 0.7, 0.5, 0.2
 # who has a role beside another needs this share of the other's votes
 BESIDE = 0.6
@@ -39,14 +39,14 @@ class Scene:
 Roles = Mapping[str, Sequence[Filler]]
 
 
-def cast(scene: Scene, told: Told, read: Roles, *, inferred: frozenset[str] = frozenset()) -> dict[str, list[Filler]]:
-    """The fillers by role, in the vocabulary's order; each entity has one role. `read`: what a rule found, some of it `inferred`.
+def cast(scene: Scene, told: Told, read: Roles) -> dict[str, list[Filler]]:
+    """The fillers by role, in the vocabulary's order; each entity has one role. `read`: what a rule found.
 
     Empty where nobody fills a key role.
     """
     action = load_vocabulary()[told.act]
     fillers = {(f.entity, role): f for role, filled in read.items() for f in filled}
-    votes = _votes(scene, told, read, inferred=inferred)
+    votes = _votes(scene, told, read)
     taken, best = dict[str, str](), dict[str, float]()
     for (name, role), vote in votes:
         if name not in taken and vote >= max(ENOUGH if read else ENOUGH_ALONE, BESIDE * best.get(role, 0.0)):
@@ -64,7 +64,7 @@ def cast(scene: Scene, told: Told, read: Roles, *, inferred: frozenset[str] = fr
     return {role: filled for role, filled in made.items() if filled}
 
 
-def _votes(scene: Scene, told: Told, read: Roles, *, inferred: frozenset[str]) -> list[tuple[tuple[str, str], float]]:
+def _votes(scene: Scene, told: Told, read: Roles) -> list[tuple[tuple[str, str], float]]:
     """What speaks for each (entity, role), the most first; only entities of a type that the role takes."""
     votes = dict[tuple[str, str], float]()
     for role in load_vocabulary()[told.act].roles:
@@ -72,8 +72,7 @@ def _votes(scene: Scene, told: Told, read: Roles, *, inferred: frozenset[str]) -
             if name in scene.entities and scene.entities[name].type in role.types:
                 votes[name, role.name] = probability
         for filler in read.get(role.name, ()):
-            weight = INFERRED if role.name in inferred else READ
-            votes[filler.entity, role.name] = votes.get((filler.entity, role.name), 0.0) + weight
+            votes[filler.entity, role.name] = votes.get((filler.entity, role.name), 0.0) + READ
     return sorted(votes.items(), key=lambda v: (-v[1], v[0]))
 
 

@@ -1,6 +1,6 @@
 """Rules and model together."""
 
-from pipelines.blend import ALONE, CONFIRM, Ruled, asked, blend
+from pipelines.blend import ALONE, CONFIRM, asked, blend
 from pipelines.casting import Scene
 from pipelines.records import Action, Entity, Filler, Mention, Span, TimeSpan
 from pipelines.telling import Told
@@ -17,13 +17,11 @@ def told(certainty: float = 0.9, *, question: str = "", modality: str = "asserte
     return Told(7, 11, "lawsuit_filed", certainty, modality, ROLES, question)  # type: ignore[arg-type]
 
 
-def ruled(*defendants: str, inferred: tuple[str, ...] = ()) -> Ruled:
+def ruled(*defendants: str) -> Action:
     roles = {"plaintiff": ["norvik"], "defendant": list(defendants)}
     fillers = {role: [Filler(i, ENTITIES[i].name, ENTITIES[i].name, 0, 1) for i in ids] for role, ids in roles.items() if ids}
     span = Span(0, len(TEXT), TEXT)
-    return Ruled(
-        Action("0", "lawsuit_filed", "asserted", Span(7, 11, "sued"), fillers, span, "rule:en.sue", confidence=0.8), frozenset(inferred)
-    )
+    return Action("0", "lawsuit_filed", "asserted", Span(7, 11, "sued"), fillers, span, "rule:en.sue", confidence=0.8)
 
 
 def ids(action: Action, role: str) -> list[str]:
@@ -37,10 +35,10 @@ def test_the_model_adds_the_fillers_that_a_rule_missed() -> None:
     assert action.confidence > 0.8
 
 
-def test_an_inferred_role_gives_way_to_the_model() -> None:
+def test_a_role_that_a_rule_read_gives_way_to_a_sure_model() -> None:
     (action,) = blend(
         SCENE,
-        [ruled("tarvie", inferred=("defendant",))],
+        [ruled("tarvie")],
         [Told(7, 11, "lawsuit_filed", 0.9, "asserted", {"defendant": (("pell", 0.9),)}, "0")],
     )
     assert ids(action, "defendant") == ["pell"]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipelines.blend import Ruled, asked, blend
+from pipelines.blend import asked, blend
 from pipelines.calibration import calibrate
 from pipelines.casting import Scene
 from pipelines.components.actions import presupposed, settle_acts
@@ -24,7 +24,7 @@ class Model:
         text, mentions = doc._.text, [*doc._.mentions, *doc._.nominals]
         scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities)
         readings = [r for trace in doc._.trace for r in trace.readings if r.action]
-        ruled = [Ruled(r.action, frozenset(r.filling.inferred)) for r in readings]
+        ruled = [r.action for r in readings if r.action]
         implied = [a for r in readings if (a := presupposed(r))]
         doc._.told = tell(doc._.view, scene.places(), asked(ruled))
         acts = settle_acts(blend(scene, ruled, doc._.told) + implied)
