@@ -47,11 +47,7 @@ def cast(scene: Scene, told: Told, read: Roles) -> dict[str, list[Filler]]:
     action = load_vocabulary()[told.act]
     fillers = {(f.entity, role): f for role, filled in read.items() for f in filled}
     votes = _votes(scene, told, read)
-    taken, best = dict[str, str](), dict[str, float]()
-    for (name, role), vote in votes:
-        if name not in taken and vote >= max(ENOUGH if read else ENOUGH_ALONE, BESIDE * best.get(role, 0.0)):
-            taken[name] = role
-            best.setdefault(role, vote)
+    taken = _taken(votes, ENOUGH if read else ENOUGH_ALONE)
     for role in action.key_roles:
         open_to = [name for (name, r), vote in votes if r == role and name not in taken and vote >= GUESS]
         if role not in taken.values() and open_to:
@@ -62,6 +58,16 @@ def cast(scene: Scene, told: Told, read: Roles) -> dict[str, list[Filler]]:
         r.name: [fillers.get((n, r.name)) or _filler(scene, n, told.start) for n, t in taken.items() if t == r.name] for r in action.roles
     }
     return {role: filled for role, filled in made.items() if filled}
+
+
+def _taken(votes: Sequence[tuple[tuple[str, str], float]], least: float) -> dict[str, str]:
+    """Entity -> role for whom enough speaks, on his own and beside whom most speaks for; `votes` with the most first."""
+    taken, best = dict[str, str](), dict[str, float]()
+    for (name, role), vote in votes:
+        if name not in taken and vote >= max(least, BESIDE * best.get(role, 0.0)):
+            taken[name] = role
+            best.setdefault(role, vote)
+    return taken
 
 
 def _votes(scene: Scene, told: Told, read: Roles) -> list[tuple[tuple[str, str], float]]:

@@ -20,12 +20,10 @@ class Presence:
     """The probability of each act in each sentence of a window: that not all of its tokens are silent."""
 
     def __init__(self, seen: Window) -> None:
-        self.numbers = np.asarray(seen.sentence, dtype=int) - (seen.sentence[0] if len(seen.sentence) else 0)
-        self.tokens = seen.present
-        starts = np.flatnonzero(np.diff(self.numbers, prepend=-1))
+        begins = np.diff(np.asarray(seen.sentence, dtype=int), prepend=-1) > 0
         silent = np.log1p(-np.minimum(seen.present, 1 - 1e-6))
-        self.told: Array = 1 - np.exp(np.add.reduceat(silent, starts, axis=0)) if len(starts) else seen.present
-        self.rows = np.cumsum(np.diff(self.numbers, prepend=-1) > 0) - 1
+        self.tokens, self.rows = seen.present, np.cumsum(begins) - 1
+        self.told: Array = 1 - np.exp(np.add.reduceat(silent, np.flatnonzero(begins), axis=0))
 
     def weigh(self, certainty: float, token: int, *, act: str) -> float:
         """The certainty of a trigger by its own words and by its sentence together."""

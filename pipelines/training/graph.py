@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
-from pipelines.training.encoder import Layer
+from pipelines.training.encoder import Encoder, Layer
 from pipelines.training.joint import Joint
 from pipelines.training.peaks import Peaks, find_peaks
 
@@ -70,24 +70,27 @@ def write_graph(joint: Joint, path: Path, samples: Sequence[Sequence[int]]) -> N
     """Word embeddings `x` (1, whole blocks, hidden), `count` of them text, to `hidden` and the logits a token; adds positions.
 
     `blocks` is the shape of the blocks that the lower layers see: how many, of how many tokens, hidden.
-
     `samples` are token ids of texts, over which the peaks of the activations are found.
     """
     graph, encoder = _Graph(), joint.encoder
-    positions = graph.tensor("positions", encoder.pos.weight.detach().numpy())
-    x = _embed(graph, encoder.ln, positions)
-    x = graph.node("Reshape", [x, "blocks"], "apart")
-    for number, (layer, peaks) in enumerate(zip(encoder.layers, find_peaks(encoder, samples), strict=True)):
-        if number == encoder.local:
-            x = graph.node("Reshape", [x, graph.whole("row", [1, -1, encoder.word.embedding_dim])], "together")
-            x = graph.node("Slice", [x, graph.whole("none", [0]), "count", graph.whole("axis", [1])], "text")
-        x = _layer(graph, layer, peaks, x, name=f"l{number}")  # type: ignore[arg-type]
-    graph.nodes[-1].output[0] = "hidden"
+    _layers(graph, encoder, find_peaks(encoder, samples))
     for name, layer in zip(OUTPUTS, (joint.names, joint.acts, joint.modality, joint.presence.token), strict=True):
         _head(graph, layer, name)
     made = _model(graph, encoder.word.embedding_dim)
     helper.set_model_props(made, {"layers": str(len(encoder.layers)), "inner": str(encoder.layers[0].fi.out_features)})
     onnx.save(made, path)
+
+
+def _layers(graph: _Graph, encoder: Encoder, peaks: Sequence[Peaks]) -> None:
+    """The encoder, `x` to `hidden`; the lower layers over blocks apart, the upper ones over the text alone."""
+    x = _embed(graph, encoder.ln, graph.tensor("positions", encoder.pos.weight.detach().numpy()))
+    x = graph.node("Reshape", [x, "blocks"], "apart")
+    for number, (layer, peak) in enumerate(zip(encoder.layers, peaks, strict=True)):
+        if number == encoder.local:
+            x = graph.node("Reshape", [x, graph.whole("row", [1, -1, encoder.word.embedding_dim])], "together")
+            x = graph.node("Slice", [x, graph.whole("none", [0]), "count", graph.whole("axis", [1])], "text")
+        x = _layer(graph, layer, peak, x, name=f"l{number}")  # type: ignore[arg-type]
+    graph.nodes[-1].output[0] = "hidden"
 
 
 def _head(graph: _Graph, layer: nn.Linear, name: str) -> None:
