@@ -11,7 +11,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from pipelines.view import View, Window, softmax
-from pipelines.windows import Encoded, blocks, encode, windows
+from pipelines.windows import Encoded, blocks, encode, spell, windows
 
 # special tokens of the cut vocabulary
 _BEGIN, _PAD, _END = 0, 1, 2
@@ -41,11 +41,14 @@ class JointModel:
 
     def _see(self, encoded: Encoded, first: int, end: int, *, sentence: Sequence[int]) -> Window:
         """A window, without the special tokens."""
-        ids = [_BEGIN, *encoded.ids[first:end], _END]
-        number, each = blocks(len(ids))
-        count, ids = np.array([len(ids)]), ids + [_PAD] * (number * each - len(ids))
+        words = [(_BEGIN,), *encoded.ids[first:end], (_END,)]
+        ids = [piece for pieces in words for piece in pieces]
+        across, down = blocks(len(ids)), blocks(len(words))
+        spelling = spell(words, rows=down[0] * down[1], columns=across[0] * across[1])
+        ids += [_PAD] * (spelling.shape[1] - len(ids))
         x = self.weights["words"][ids].astype(np.float32) * self.weights["scale"][ids]
-        given = {"x": x[None], "count": count, "blocks": np.array([number, each, x.shape[1]])}
+        shapes = {name: np.array([*shape, x.shape[1]]) for name, shape in (("blocks", across), ("word_blocks", down))}
+        given = {"x": x[None], "count": np.array([len(words)]), "spelling": spelling[None], **shapes}
         hidden, *logits, present = self.session.run(None, given)
         names, acts, modality = (softmax(part[0, 1:-1]) for part in logits)
         return Window(first, hidden[0, 1:-1], names, acts, modality, 1 / (1 + np.exp(-present[0, 1:-1])), sentence)

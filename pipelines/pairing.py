@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipelines.view import Array, Window
 
 # what may stand at a place, for the model: firm, brand and platform are one, since at run time they are mixed up
-PLACE_KINDS = ("company", "court", "authority", "association", "person", "place", "program", "date", "amount")
+PLACE_KINDS = ("company", "court", "authority", "association", "person", "place", "program", "date", "amount", "act")
 _FIRMS = ("company", "brand", "platform")
 # how far apart in sentences is told apart: the same, the next, further
 APART = 3
@@ -28,7 +28,7 @@ Spot = tuple[int, int, str, int]
 
 
 def kind_of(kind: str) -> int:
-    """The number of an entity type, "date" or "amount" among PLACE_KINDS."""
+    """The number of an entity type, "date", "amount" or "act" among PLACE_KINDS."""
     return PLACE_KINDS.index("company" if kind in _FIRMS else kind)
 
 

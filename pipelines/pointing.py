@@ -11,8 +11,9 @@ from pipelines.records import Mention
 from pipelines.telling import ROLES
 from pipelines.view import Array, View, softmax
 
-# what a nominal is among the triggers, and what those are to it that it points at; the same in training
-NOMINAL, SAME = len(ACTS), len(ROLES)
+# what a nominal is among the triggers, and a trigger that looks for others of its act; what those are to them that they point at;
+# the same in training
+NOMINAL, RETOLD, SAME = len(ACTS), len(ACTS) + 1, len(ROLES)
 # from this probability on the model is believed
 POINT = 0.5
 

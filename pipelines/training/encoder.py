@@ -40,30 +40,35 @@ def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
 
 
 class Encoder(nn.Module):
-    """Token ids to hidden states (batch, length, hidden). The embeddings and the lowest `frozen` layers never learn.
+    """Pieces to hidden states a word (batch, words, hidden). The embeddings and the lowest `frozen` layers never learn.
 
-    The lowest `local` layers see each block of BLOCK tokens apart.
+    The lowest `spelt` layers see pieces; above them a word is one place, the mean of its pieces. The lowest `local` layers see each
+    block of BLOCK places apart.
     """
 
-    def __init__(self, shape: Shape, vocabulary: int, layers: int, *, frozen: int = 0, local: int = 0) -> None:
+    def __init__(self, shape: Shape, vocabulary: int, layers: int, *, frozen: int = 0, spelt: int = 0, local: int = 0) -> None:
         super().__init__()
         h = shape.hidden
         self.word, self.pos = nn.Embedding(vocabulary, h, padding_idx=1), nn.Embedding(shape.positions, h)
         self.ln = nn.LayerNorm(h, shape.epsilon)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(layers))
-        self.frozen, self.local = frozen, local
+        self.frozen, self.spelt, self.local = frozen, spelt, local
         for part in (self.word, self.pos, self.ln, *list(self.layers)[:frozen]):
             part.requires_grad_(False)
 
-    def forward(self, ids: Tensor) -> Tensor:
-        """`ids` (batch, length), padded with 1. What pads the last block is seen by that block, as at run time."""
-        length = ids.shape[1]
-        ids = nn.functional.pad(ids, (0, -length % BLOCK), value=1)
-        padded = ids == 1
-        mask = padded[:, None, None, :].float() * -1e4 if bool(padded.any()) else None
+    def forward(self, ids: Tensor, words: Tensor) -> Tensor:
+        """`ids` (batch, pieces) and of which word each is (the same shape), both padded with -1.
+
+        What pads the last block is seen by that block, as at run time.
+        """
+        length = int(words.max()) + 1
+        ids, words = (nn.functional.pad(t, (0, -t.shape[1] % BLOCK), value=-1) for t in (ids, words))
         with torch.no_grad():
-            x = self.ln(self.word(ids) + self.pos.weight[: ids.shape[1]])
+            x = self.ln(self.word(ids.clamp(min=0) + (ids < 0)) + self.pos.weight[: ids.shape[1]])
+        mask = None
         for number in range(len(self.layers)):
+            if number == self.spelt:
+                x, mask = together(x, words)
             with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
                 x = self._layer(number, x, mask)
         return x[:, :length]
@@ -81,6 +86,16 @@ class Encoder(nn.Module):
         for layer in self.layers[: self.frozen]:
             layer.eval()
         return self
+
+
+def together(x: Tensor, words: Tensor) -> tuple[Tensor, Tensor | None]:
+    """Pieces (batch, pieces, hidden) as words in whole blocks: the mean of each one's pieces, zeros beyond the last; and what masks those."""
+    length = int(words.max()) + 1
+    length += -length % BLOCK
+    belongs = (words[:, None, :] == torch.arange(length)[None, :, None]).float()
+    number = belongs.sum(-1, keepdim=True)
+    mask = (number == 0).transpose(1, 2)[:, None].float() * -1e4
+    return (belongs / number.clamp(min=1)) @ x.float(), mask if bool((mask < 0).any()) else None
 
 
 def fill(encoder: Encoder, base: BaseWeights, kept: list[int], layers: list[int]) -> None:

@@ -19,7 +19,7 @@ from pipelines.sentences import split_sentences
 from pipelines.telling import ROLES
 from pipelines.training.others import Sentence
 from pipelines.vocabulary import load_vocabulary
-from pipelines.windows import WINDOW, Encoded, encode, windows
+from pipelines.windows import Encoded, encode, windows
 
 NAMES = ("O", *(f"{p}-{t}" for t in KINDS for p in "BI"))
 TRIGGERS = ("O", *(f"{p}-{t}" for t in load_vocabulary() for p in "BI"))
@@ -144,7 +144,8 @@ def _place_value(example: Example, annotated: AnnotatedArticle, chars: tuple[int
 def from_sentence(sentence: Sentence, tokenizer: Tokenizer) -> Example:
     """A sentence of another data set."""
     encoded = encode(sentence.text, tokenizer)
-    encoded = Encoded(encoded.ids[:WINDOW], encoded.offsets[:WINDOW])
+    end = windows(encoded, [])[0][1] if encoded.ids else 0
+    encoded = Encoded(encoded.ids[:end], encoded.offsets[:end])
     example = Example(encoded, [0] * len(encoded.ids), coarse=True)
     for start, end, kind in sentence.names:
         span = encoded.covered(start, end)

@@ -18,6 +18,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from pipelines.training.encoder import Encoder, Layer
+from pipelines.training.examples import Example
 from pipelines.training.joint import Joint
 from pipelines.training.peaks import Peaks, find_peaks
 
@@ -66,28 +67,34 @@ class _Graph:
         return self.linear(x, weight * by, bias, name)
 
 
-def write_graph(joint: Joint, path: Path, samples: Sequence[Sequence[int]]) -> None:
-    """Word embeddings `x` (1, whole blocks, hidden), `count` of them text, to `hidden` and the logits a token; adds positions.
+def write_graph(joint: Joint, path: Path, samples: Sequence[Example]) -> None:
+    """Embeddings `x` of pieces (1, whole blocks, hidden) to `hidden` and the logits of `count` words; adds positions.
 
-    `blocks` is the shape of the blocks that the lower layers see: how many, of how many tokens, hidden.
-    `samples` are token ids of texts, over which the peaks of the activations are found.
+    `blocks` and `word_blocks` are the shapes of the blocks that the lower layers see: how many, of how many pieces or words, hidden.
+    `spelling` (1, whole blocks of words, whole blocks of pieces) is the share that each piece has in each word.
+    Over `samples` the peaks of the activations are found.
     """
     graph, encoder = _Graph(), joint.encoder
     _layers(graph, encoder, find_peaks(encoder, samples))
     for name, layer in zip(OUTPUTS, (joint.names, joint.acts, joint.modality, joint.presence.token), strict=True):
         _head(graph, layer, name)
     made = _model(graph, encoder.word.embedding_dim)
-    helper.set_model_props(made, {"layers": str(len(encoder.layers)), "inner": str(encoder.layers[0].fi.out_features)})
+    told = {"layers": len(encoder.layers), "spelt": encoder.spelt, "inner": encoder.layers[0].fi.out_features}
+    helper.set_model_props(made, {name: str(value) for name, value in told.items()})
     onnx.save(made, path)
 
 
 def _layers(graph: _Graph, encoder: Encoder, peaks: Sequence[Peaks]) -> None:
-    """The encoder, `x` to `hidden`; the lower layers over blocks apart, the upper ones over the text alone."""
+    """The encoder, `x` to `hidden`: pieces in blocks, words in blocks, words of the whole text."""
     x = _embed(graph, encoder.ln, graph.tensor("positions", encoder.pos.weight.detach().numpy()))
+    row = graph.whole("row", [1, -1, encoder.word.embedding_dim])
     x = graph.node("Reshape", [x, "blocks"], "apart")
     for number, (layer, peak) in enumerate(zip(encoder.layers, peaks, strict=True)):
+        if number == encoder.spelt:
+            x = graph.node("MatMul", ["spelling", graph.node("Reshape", [x, row], "pieces")], "words")
+            x = graph.node("Reshape", [x, "word_blocks"], "words.apart")
         if number == encoder.local:
-            x = graph.node("Reshape", [x, graph.whole("row", [1, -1, encoder.word.embedding_dim])], "together")
+            x = graph.node("Reshape", [x, row], "together")
             x = graph.node("Slice", [x, graph.whole("none", [0]), "count", graph.whole("axis", [1])], "text")
         x = _layer(graph, layer, peak, x, name=f"l{number}")  # type: ignore[arg-type]
     graph.nodes[-1].output[0] = "hidden"
@@ -104,9 +111,11 @@ def _model(graph: _Graph, hidden: int) -> onnx.ModelProto:
     value = helper.make_tensor_value_info
     outputs = [value(name, TensorProto.FLOAT, [1, "length", None]) for name in ("hidden", *OUTPUTS)]
     inputs = [
-        value("x", TensorProto.FLOAT, [1, "whole", hidden]),
+        value("x", TensorProto.FLOAT, [1, "pieces", hidden]),
         value("count", TensorProto.INT64, [1]),
         value("blocks", TensorProto.INT64, [3]),
+        value("word_blocks", TensorProto.INT64, [3]),
+        value("spelling", TensorProto.FLOAT, [1, "words", "pieces"]),
     ]
     made = helper.make_graph(graph.nodes, "joint", inputs, outputs, graph.tensors)
     return helper.make_model(made, opset_imports=OPSET, ir_version=9)

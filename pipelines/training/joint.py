@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from pipelines.pointing import NOMINAL, SAME
+from pipelines.pairing import kind_of
+from pipelines.pointing import NOMINAL, RETOLD, SAME
 from pipelines.presence import ACTS
 from pipelines.records import MODALITIES
 from pipelines.training.encoder import Encoder
@@ -49,10 +50,14 @@ class Joint(nn.Module):
         return self.names(x), self.acts(x), self.modality(x)
 
 
-def pad(examples: Sequence[Example]) -> Tensor:
-    """Token ids with the special tokens around, padded with 1: (batch, length + 2)."""
-    width = max(len(e.encoded.ids) for e in examples) + 2
-    return torch.tensor([[0, *e.encoded.ids, 2, *([1] * (width - len(e.encoded.ids) - 2))] for e in examples])
+def pad(examples: Sequence[Example]) -> tuple[Tensor, Tensor]:
+    """The ids of pieces with the special ones around, and of which word each is, padded with -1: two of (batch, pieces + 2)."""
+    rows = [[(0,), *e.encoded.ids, (2,)] for e in examples]
+    ids = [[i for pieces in row for i in pieces] for row in rows]
+    words = [[number for number, pieces in enumerate(row) for _ in pieces] for row in rows]
+    width = max(len(row) for row in ids)
+    first, second = (torch.tensor([[*row, *[-1] * (width - len(row))] for row in part]) for part in (ids, words))
+    return first, second
 
 
 def _targets(examples: Sequence[Example], width: int, labels: Sequence[list[int] | None]) -> Tensor:
@@ -65,12 +70,11 @@ def _targets(examples: Sequence[Example], width: int, labels: Sequence[list[int]
 
 def loss(model: Joint, examples: Sequence[Example]) -> dict[str, Tensor]:
     """The losses of a batch by head; what an example does not annotate adds nothing."""
-    ids = pad(examples)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        h = model.encoder(ids)
+        h = model.encoder(*pad(examples))
     h = h.float()
     names, acts, modality = model.tokens(h)
-    width = ids.shape[1]
+    width = h.shape[1]
     fine = [None if e.coarse else e.names for e in examples]
     rough = [e.names if e.coarse else None for e in examples]
     out = {"names": _entropy(names, _targets(examples, width, fine))}
@@ -81,8 +85,9 @@ def loss(model: Joint, examples: Sequence[Example]) -> dict[str, Tensor]:
     for row, example in enumerate(examples):
         if example.triggers:
             _add_pairs(model, out, h[row, 1:], modality[row, 1:], example)
+            _add_retold(model, out, h[row, 1:], example)
         _add_nominals(model, out, h[row, 1:], example)
-    return out | {k: out[k] / len(examples) for k in ("modality", "roles", "nominals") if k in out}
+    return out | {k: out[k] / len(examples) for k in ("modality", "roles", "nominals", "retold") if k in out}
 
 
 def _entropy(logits: Tensor, target: Tensor) -> Tensor:
@@ -134,3 +139,16 @@ def _add_nominals(model: Joint, out: dict[str, Tensor], h: Tensor, example: Exam
     entities, pooled = model.pairs(h, example.sentence, [(f, e, NOMINAL) for f, e, _ in example.nominals], example.spots(named))
     target = torch.tensor([[SAME if name in targets else 0 for name in entities] for *_, targets in example.nominals])
     out["nominals"] = out.get("nominals", 0) + nn.functional.cross_entropy(pooled.flatten(0, 1), target.flatten())
+
+
+def _add_retold(model: Joint, out: dict[str, Tensor], h: Tensor, example: Example) -> None:
+    """Which triggers of one type tell one act."""
+    told = [(f, e, act, example.types[act]) for f, e, act, _ in example.triggers]
+    pairs = [(i, j) for i in range(len(told)) for j in range(len(told)) if i != j and told[i][3] == told[j][3]]
+    if not pairs:
+        return
+    spots = [(f, e, f"{number:03}", kind_of("act")) for number, (f, e, *_) in enumerate(told)]
+    _, pooled = model.pairs(h, example.sentence, [(f, e, RETOLD) for f, e, *_ in told], spots)
+    logits = torch.stack([pooled[i, j] for i, j in pairs])
+    target = torch.tensor([SAME if told[i][2] == told[j][2] else 0 for i, j in pairs])
+    out["retold"] = out.get("retold", 0) + nn.functional.cross_entropy(logits, target)

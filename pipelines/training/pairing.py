@@ -21,7 +21,9 @@ class Pairing(nn.Module):
         super().__init__()
         roles = len(ROLES) + 1
         self.trigger, self.place = nn.Linear(2 * hidden, PAIR), nn.Linear(2 * hidden, PAIR)
-        self.act, self.kind = nn.Embedding(len(ACTS) + 1, PAIR), nn.Embedding(len(PLACE_KINDS), PAIR)
+        self.asks, self.answers = nn.Linear(2 * hidden, PAIR), nn.Linear(2 * hidden, PAIR)
+        self.match = nn.Linear(PAIR, PAIR, bias=False)
+        self.act, self.kind = nn.Embedding(len(ACTS) + 2, PAIR), nn.Embedding(len(PLACE_KINDS), PAIR)
         self.far = nn.Embedding(BUCKETS * APART, PAIR)
         self.attend, self.near = nn.Linear(PAIR, 1, bias=False), nn.Linear(PAIR, roles, bias=False)
         self.alone, self.beside = nn.Linear(PAIR, PAIR), nn.Linear(PAIR, PAIR, bias=False)
@@ -42,10 +44,11 @@ class Pairing(nn.Module):
         return names, self.role(v) + best
 
     def _vectors(self, h: Tensor, sentence: Sequence[int], triggers: Sequence[Trigger], spots: Sequence[Spot]) -> Tensor:
-        t = self.trigger(_ends(h, [(f, e) for f, e, _ in triggers])) + self.act(torch.tensor([a for _, _, a in triggers]))
-        p = self.place(_ends(h, [(s[0], s[1]) for s in spots])) + self.kind(torch.tensor([s[3] for s in spots]))
+        first, second = _ends(h, [(f, e) for f, e, _ in triggers]), _ends(h, [(s[0], s[1]) for s in spots])
+        act, kind = self.act(torch.tensor([a for _, _, a in triggers])), self.kind(torch.tensor([s[3] for s in spots]))
         far = torch.from_numpy(relations(sentence, [f for f, _, _ in triggers], [s[0] for s in spots]))
-        return torch.tanh(t[:, None] + p[None] + self.far(far))
+        both = torch.tanh(self.asks(first) + act)[:, None] * torch.tanh(self.answers(second) + kind)[None]
+        return torch.tanh((self.trigger(first) + act)[:, None] + (self.place(second) + kind)[None] + self.far(far) + self.match(both))
 
 
 def _ends(h: Tensor, spans: Sequence[tuple[int, int]]) -> Tensor:

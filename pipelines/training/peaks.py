@@ -13,6 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from pipelines.training.encoder import Encoder
+from pipelines.training.examples import Example
+from pipelines.training.joint import pad
 
 # so many inner units of a layer are kept apart; inputs are scaled down to this height
 APART, HEIGHT = 4, 6.0
@@ -27,8 +29,8 @@ class Peaks:
     inner: Tensor
 
 
-def find_peaks(encoder: Encoder, samples: Sequence[Sequence[int]]) -> list[Peaks]:
-    """The peaks of each layer over sample texts, given as token ids."""
+def find_peaks(encoder: Encoder, samples: Sequence[Example]) -> list[Peaks]:
+    """The peaks of each layer over sample texts."""
     encoder.eval()
     tops = [{name: torch.zeros(getattr(layer, name).in_features) for name in ("q", "fi", "fo")} for layer in encoder.layers]
     taps = [
@@ -37,8 +39,8 @@ def find_peaks(encoder: Encoder, samples: Sequence[Sequence[int]]) -> list[Peaks
         for name in top
     ]
     with torch.no_grad():
-        for ids in samples:
-            encoder(torch.tensor([[0, *ids, 2]]))
+        for example in samples:
+            encoder(*pad([example]))
     for tap in taps:
         tap.remove()
     scale = [{name: (top[name] / HEIGHT).clamp(min=1) for name in ("q", "fi")} for top in tops]

@@ -36,9 +36,9 @@ from pipelines.training.swaps import Pool, pool, swap
 from pipelines.training.weights import read_base
 
 log = logging.getLogger("casewire.train")
-SEED, EPOCHS, LAYERS, LOCAL = 7, 9, 7, 5
+SEED, EPOCHS, LAYERS, SPELT, LOCAL = 7, 9, 7, 2, 5
 # tokens of a batch; learning rates of encoder and heads, with a linear warm-up and a linear fall to a fiftieth
-BATCH, RATE_ENCODER, RATE_HEADS, WARM_UP, LEAST = 1500, 1.5e-4, 2e-3, 0.03, 0.02
+BATCH, RATE_ENCODER, RATE_HEADS, WARM_UP, LEAST = 1500, 2.5e-4, 2e-3, 0.03, 0.02
 # the share of the others' sentences in each epoch
 SHARE = 0.3
 # the embeddings and the lowest layers stay as they are: less work, and no harm on so few articles
@@ -56,7 +56,7 @@ def base_files() -> tuple[Path, str]:
 def build(weights: Path, layers: int) -> Joint:
     """The model with the base's weights, of its lowest layers only."""
     base = read_base(weights)
-    joint = Joint(Encoder(base.shape, base.shape.vocabulary, layers, frozen=FROZEN, local=LOCAL), base.shape.hidden)
+    joint = Joint(Encoder(base.shape, base.shape.vocabulary, layers, frozen=FROZEN, spelt=SPELT, local=LOCAL), base.shape.hidden)
     fill(joint.encoder, base, list(range(base.shape.vocabulary)), list(range(layers)))
     return joint
 
@@ -78,10 +78,10 @@ class Lessons:
 
 def batches(examples: Sequence[Example]) -> list[list[Example]]:
     """The examples in batches of like length, in random order."""
-    order = sorted(examples, key=lambda e: len(e.encoded.ids) + random.random() * 30)
+    order = sorted(examples, key=lambda e: e.encoded.pieces + random.random() * 30)
     out: list[list[Example]] = [[]]
     for example in order:
-        if out[-1] and (len(example.encoded.ids) + 2) * (len(out[-1]) + 1) > BATCH:
+        if out[-1] and (example.encoded.pieces + 2) * (len(out[-1]) + 1) > BATCH:
             out.append([])
         out[-1].append(example)
     random.shuffle(out)
@@ -174,7 +174,7 @@ def main() -> None:
     train(joint, lessons, args.epochs, args.state)
     kept = choose(written, [*texts(ours), *(s.text for s in others)])
     args.out.mkdir(parents=True, exist_ok=True)
-    samples = [e.encoded.ids for a in ours[::SAMPLED] for e in from_article(a, tokenizer)]
+    samples = [e for a in ours[::SAMPLED] for e in from_article(a, tokenizer)]
     write_graph(joint.eval(), args.out / "graph.onnx", samples)
     write_weights(joint, kept, args.out / "weights.npz")
     (args.out / "tokenizer.json").write_text(cut_tokenizer(written, kept), "utf-8")
