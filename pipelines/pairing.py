@@ -59,15 +59,21 @@ def score(w: Mapping[str, Array], seen: Window, triggers: Sequence[Trigger], *, 
 
 
 def _vectors(w: Mapping[str, Array], seen: Window, triggers: Sequence[Trigger], *, spots: Sequence[Spot]) -> Array:
-    """A vector for each trigger and spot."""
+    """A vector for each trigger and spot: what they are, how they lie to each other, and how well the one answers the other."""
     h = seen.hidden
-    t = np.concatenate([h[[a for a, *_ in triggers]], h[[b for _, b, _ in triggers]]], -1) @ w["trigger.weight"].T + w["trigger.bias"]
-    t = t + w["act.weight"][[act for *_, act in triggers]]
-    p = np.concatenate([h[[s[0] for s in spots]], h[[s[1] for s in spots]]], -1) @ w["place.weight"].T + w["place.bias"]
-    p = p + w["kind.weight"][[s[3] for s in spots]]
+    first = np.concatenate([h[[a for a, *_ in triggers]], h[[b for _, b, _ in triggers]]], -1)
+    second = np.concatenate([h[[s[0] for s in spots]], h[[s[1] for s in spots]]], -1)
+    act, kind = w["act.weight"][[act for *_, act in triggers]], w["kind.weight"][[s[3] for s in spots]]
     far = w["far.weight"][relations(seen.sentence, [a for a, *_ in triggers], [s[0] for s in spots])]
-    z: Array = np.tanh(t[:, None] + p[None] + far)
+    asks, answers = np.tanh(_linear(w, "asks", first) + act), np.tanh(_linear(w, "answers", second) + kind)
+    both = (asks[:, None] * answers[None]) @ w["match.weight"].T
+    z: Array = np.tanh((_linear(w, "trigger", first) + act)[:, None] + (_linear(w, "place", second) + kind)[None] + far + both)
     return z
+
+
+def _linear(w: Mapping[str, Array], name: str, x: Array) -> Array:
+    out: Array = x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
+    return out
 
 
 def _drawn(w: Mapping[str, Array], z: Array, firsts: Sequence[int]) -> Array:

@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from pipelines.fold import is_han, simplify
 
 # pieces of one window, and how many of the sentences before are repeated in the next
-WINDOW, OVERLAP = 360, 80
+WINDOW, OVERLAP = 480, 80
 # the lower layers of the model see blocks of at most so many pieces or words apart, in training of just so many
 BLOCK = 64
 # pieces of one word; an address without end is several words

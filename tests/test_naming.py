@@ -15,7 +15,7 @@ def view(labels: list[str], offsets: list[tuple[int, int]]) -> View:
         head, _, kind = label.partition("-")
         row[0 if label == "O" else 1 + 2 * KINDS.index(kind) + (head == "I")] = 0.9
     empty = np.zeros((len(labels), 1), np.float32)
-    return View(Encoded(list(range(len(labels))), offsets), [Window(0, empty, rows, empty, empty, empty, [0] * len(labels))], {})
+    return View(Encoded([(n,) for n in range(len(labels))], offsets), [Window(0, empty, rows, empty, empty, empty, [0] * len(labels))], {})
 
 
 def test_a_name_ends_where_the_next_begins() -> None:
@@ -39,5 +39,5 @@ def test_a_text_without_names_has_none() -> None:
 def test_overlapping_windows_share_their_overlap() -> None:
     rows = [np.full((6, 1), number, np.float32) for number in (1, 2)]
     windows = [Window(first, r, r, r, r, r, [0] * 6) for first, r in zip((0, 4), rows, strict=True)]
-    both = View(Encoded(list(range(10)), [(i, i + 1) for i in range(10)]), windows, {})
+    both = View(Encoded([(n,) for n in range(10)], [(i, i + 1) for i in range(10)]), windows, {})
     assert both.names()[:, 0].tolist() == [1, 1, 1, 1, 1, 2, 2, 2, 2, 2]

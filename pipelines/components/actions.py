@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,6 +19,7 @@ from pipelines.nearby import Nearby
 from pipelines.opponents import settle_sides
 from pipelines.phrases import Argument, Sentence, group_mentions
 from pipelines.records import Action, Amount, Filler, Mention, Span, TimeSpan
+from pipelines.retelling import Retold
 from pipelines.roles import CONTEXT, Filling, fill_roles, infer_roles
 from pipelines.triggers import Rejection, Trigger, find_triggers
 from pipelines.vocabulary import load_vocabulary
@@ -185,12 +187,12 @@ class Actions:
         return doc
 
 
-def settle_acts(found: Sequence[Action]) -> list[Action]:
-    """One record for one act, with the opponents and courts that other sentences tell."""
-    actions = merge_acts(drop_mirrored(found))
+def settle_acts(found: Sequence[Action], retold: Retold = MappingProxyType({})) -> list[Action]:
+    """One record for one act, with the opponents and courts that other sentences tell; `retold` as in `merge_acts`."""
+    actions = merge_acts(drop_mirrored(found), retold)
     complete_opponents(actions)
     complete_courts(actions)
-    return [a for a in merge_acts(actions) if not _passing_twice(a, actions)]
+    return [a for a in merge_acts(actions, retold) if not _passing_twice(a, actions)]
 
 
 def _passing_twice(action: Action, actions: Sequence[Action]) -> bool:

@@ -12,6 +12,7 @@ from pipelines.calibration import calibrate
 from pipelines.casting import Scene
 from pipelines.components.actions import presupposed, settle_acts
 from pipelines.document import prepare
+from pipelines.retelling import find_retold
 from pipelines.telling import tell
 
 
@@ -27,7 +28,8 @@ class Model:
         ruled = [r.action for r in readings if r.action]
         implied = [a for r in readings if (a := presupposed(r))]
         doc._.told = tell(doc._.view, scene.places(), asked(ruled))
-        acts = settle_acts(blend(scene, ruled, doc._.told) + implied)
+        found = blend(scene, ruled, doc._.told) + implied
+        acts = settle_acts(found, find_retold(doc._.view, found))
         doc._.actions = [replace(a, confidence=calibrate(a.by, a.confidence)) for a in acts]
         return doc
 
