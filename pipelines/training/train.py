@@ -36,7 +36,7 @@ from pipelines.training.swaps import Pool, pool, swap
 from pipelines.training.weights import read_base
 
 log = logging.getLogger("casewire.train")
-SEED, EPOCHS, LAYERS, SPELT, LOCAL = 7, 9, 7, 2, 5
+SEED, EPOCHS, LAYERS, SPELT, LOCAL = 7, 10, 7, 2, 5
 # tokens of a batch; learning rates of encoder and heads, with a linear warm-up and a linear fall to a fiftieth
 BATCH, RATE_ENCODER, RATE_HEADS, WARM_UP, LEAST = 1500, 2.5e-4, 2e-3, 0.03, 0.02
 # the share of the others' sentences in each epoch
