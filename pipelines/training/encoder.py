@@ -89,7 +89,7 @@ class Encoder(nn.Module):
 
 
 def together(x: Tensor, words: Tensor) -> tuple[Tensor, Tensor | None]:
-    """Pieces (batch, pieces, hidden) as words in whole blocks, the mean of each one's pieces, zeros beyond the last; and what masks those."""
+    """Pieces (batch, pieces, hidden) as words in whole blocks, each the mean of its pieces, zeros beyond the last; and what masks those."""
     length = int(words.max()) + 1
     length += -length % BLOCK
     belongs = (words[:, None, :] == torch.arange(length)[None, :, None]).float()
