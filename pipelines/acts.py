@@ -27,7 +27,7 @@ _COURT_OF = {
 
 # from this probability on two tellings are one act whoever their parties are said to be, and up to that they are two;
 # chosen on the corpus' dev part
-ONE, TWO = 0.9, 0.1
+ONE, TWO = 0.8, 0.3
 
 
 def merge_acts(actions: Sequence[Action], retold: Retold = MappingProxyType({})) -> list[Action]:
@@ -52,20 +52,22 @@ def _ids(action: Action, role: str) -> set[str]:
 
 
 def _same_act(one: Action, other: Action, *, told: Sequence[float]) -> bool:
-    if one.type != other.type or not _dates_agree(one, other) or not _modalities_agree(one, other):
+    sure = bool(told) and max(told) >= ONE
+    if one.type != other.type or not _dates_agree(one, other) or not _modalities_agree(one, other, sure=sure):
         return False
-    if told and (max(told) >= ONE or max(told) <= TWO):
-        return max(told) >= ONE
+    if sure or (told and max(told) <= TWO):
+        return sure
     shared = [role for role in one.roles if role in other.roles and role not in ("court", "place", "list", "brand")]
     return bool(shared) and all(_ids(one, role) & _ids(other, role) for role in shared)
 
 
-def _modalities_agree(one: Action, other: Action) -> bool:
-    """Whether two tellings may be of one act: a plan is none with what was done, unless both are of the same day, month or year."""
+def _modalities_agree(one: Action, other: Action, *, sure: bool) -> bool:
+    """Whether two tellings may be of one act: a plan is none with what was done, unless the model is sure or both are of one time."""
     told = {one.modality, other.modality}
     if len(told) == 1 or told <= {"planned", "possible"}:
         return True
-    return told == {"planned", "asserted"} and bool(one.date and other.date and one.date.value and one.date.value == other.date.value)
+    dated = bool(one.date and other.date and one.date.value and one.date.value == other.date.value)
+    return told == {"planned", "asserted"} and (sure or dated)
 
 
 def _dates_agree(one: Action, other: Action) -> bool:
