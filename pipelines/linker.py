@@ -13,6 +13,10 @@ from pipelines.namewords import bare
 from pipelines.records import Entity, Mention, slug
 from pipelines.variants import short_forms
 
+FIRMS = frozenset({"company", "brand", "platform"})
+# a nickname has so many letters, and leaves at least the lesser number of the name out
+NICKNAME = (3, 5)
+
 
 @dataclass(slots=True)
 class Cluster:
@@ -68,8 +72,16 @@ def _home(candidate: Candidate, groups: Sequence[Cluster]) -> Cluster | None:
     if candidate.id:
         return next((g for g in groups if g.id == candidate.id), None)
     exact = [g for g in groups if candidate.key in {c.key for c in g.candidates}]
-    fitting = exact or [g for g in groups if candidate.key in g.aliases]
+    fitting = exact or [g for g in groups if candidate.key in g.aliases] or [g for g in groups if _nicknames(candidate, g)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _nicknames(candidate: Candidate, group: Cluster) -> bool:
+    """Whether a name that nobody listed is how a known firm's begins: "Ali" beside Alibaba, "Merc" beside Mercedes."""
+    known, key = group.candidates[0], candidate.key
+    if not known.id or known.type not in FIRMS or candidate.type not in FIRMS or not NICKNAME[0] <= len(key) <= NICKNAME[1]:
+        return False
+    return not is_han(key[0]) and any(alias.startswith(key) and len(alias) >= len(key) + NICKNAME[0] for alias in group.aliases)
 
 
 def _aliases(text: str, candidate: Candidate, language: str) -> set[str]:

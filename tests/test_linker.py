@@ -59,3 +59,13 @@ def test_a_name_stands_again_apart_and_with_its_genitive() -> None:
     text = "Norvik, Norviks Klage, Norviksen, die-Norvik und 起诉Norvik没有"
     assert [text[s:e] for s, e in occurrences(text, "Norvik")] == ["Norvik", "Norviks", "Norvik"]
     assert list(occurrences("泊禾茶业起诉泊禾", "泊禾")) == [(0, 2), (6, 8)]
+
+
+def test_how_a_known_firms_name_begins_is_a_nickname_of_it() -> None:
+    (alibaba,) = entities("Alibaba said nothing. Ali has done so before.", "en", {"Ali": "company"})
+    assert [m.text for m in alibaba.mentions] == ["Alibaba", "Ali"]
+
+
+def test_another_kind_of_name_is_no_nickname() -> None:
+    found = entities("Alibaba said nothing. Ali has done so before.", "en", {"Ali": "person"})
+    assert [e.type for e in found] == ["company", "person"]
