@@ -88,7 +88,7 @@ def test_a_pipeline_of_another_language_is_refused(tmp_path: Path) -> None:
 def test_rules_of_a_users_own(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(RULES, "utf-8")
     setup = Setup(files=(str(tmp_path / "own.toml"),))
-    doc = load("en", setup)("Norvik GmbH zorbexed Pell Ltd. on 4 May 2020.")
+    doc = load("en", setup)("The lamp maker Norvik GmbH zorbexed its rival Pell Ltd. on 4 May 2020, the two firms said in Aarhus.")
     assert any(r.trigger.rule.id == "en.own-zorbex" and not r.rejected for t in doc._.trace for r in t.readings)
     assert load("de", setup)("Norvik GmbH zorbexed Pell Ltd.")._.trace[0].readings == []
 
