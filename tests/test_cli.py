@@ -1,7 +1,6 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -104,17 +103,8 @@ def test_check_prints_actions_by_languages(capsys: pytest.CaptureFixture[str]) -
     assert any(line.startswith("goods_seized") for line in lines)
 
 
-def test_help_comes_at_once() -> None:
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        done = casewire("--help")
-        times.append(time.perf_counter() - start)
-    assert done.returncode == 0 and b"extract" in done.stdout
-    assert min(times) < 0.15
-
-
 def test_help_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-X", "importtime", *CASEWIRE[1:], "--help"], capture_output=True, cwd=ROOT, check=True)
     loaded = {line.rpartition(b"|")[2].strip().split(b".")[0] for line in done.stderr.split(b"\n")}
+    assert b"extract" in done.stdout
     assert not loaded & {b"spacy", b"numpy", b"trafilatura", b"feedparser", b"resiliparse", b"rich", b"langdetect"}
