@@ -62,7 +62,7 @@ def cast(scene: Scene, told: Told, read: Roles) -> dict[str, list[Filler]]:
 
 def _open_to(role: str, votes: Votes, taken: Mapping[str, str]) -> str | None:
     """Who takes a key role that stays open: the likeliest who has none, or who has another only beside somebody likelier."""
-    first = {role: name for name, role in reversed(taken.items())}.values()
+    first = {role: name for name, role in reversed(list(taken.items()))}.values()
     found = [(name, vote) for (name, r), vote in votes if r == role and name not in first]
     return next((name for name, vote in found if vote >= (GIVE if name in taken else GUESS)), None)
 
