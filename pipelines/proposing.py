@@ -12,7 +12,7 @@ from pipelines.namewords import bare, table
 from pipelines.naming import Seen
 from pipelines.records import ENTITY_TYPES
 
-# the model proposes a name from this certainty of its type on; chosen on the corpus' dev part
+# the model proposes a name from this certainty of its type on; chosen on the dev articles and the seeds
 PROPOSE = 0.79
 # of the certainty that it is a name at all, so much counts where its type is open
 NAMED = 0.8
