@@ -1,6 +1,6 @@
 """Trains the joint model on the train part of our corpus and writes what ships.
 
-python -m pipelines.training.train [--epochs N] [--state FILE] [--out DIR]
+python -m pipelines.training.train --others DIR [--state FILE] [--out DIR]
 
 Seeded, and resumable: after each epoch the whole state is written to --state; a second start goes on from there.
 Only articles of the train part are read; the dev part measures, the test part is never opened.
@@ -32,13 +32,16 @@ from pipelines.training.graph import write_graph
 from pipelines.training.joint import Joint, loss
 from pipelines.training.others import read_others
 from pipelines.training.pieces import choose
+from pipelines.training.sentences import read_sentences
 from pipelines.training.swaps import Pool, pool, swap
 from pipelines.training.weights import read_base
 
 log = logging.getLogger("casewire.train")
-SEED, EPOCHS, LAYERS, SPELT, LOCAL = 7, 10, 7, 2, 5
-# tokens of a batch; learning rates of encoder and heads, with a linear warm-up and a linear fall to a fiftieth
-BATCH, RATE_ENCODER, RATE_HEADS, WARM_UP, LEAST = 1500, 2.5e-4, 2e-3, 0.03, 0.02
+SEED, LAYERS, SPELT, LOCAL = 7, 7, 2, 5
+# runs one after the other: epochs, and the encoder's learning rate at its height, with a linear warm-up and a linear fall to a fiftieth
+RUNS, WARM_UP, LEAST = ((10, 2.5e-4), (9, 1.5e-4)), 0.03, 0.02
+# pieces of a batch; the heads learn so many times as fast as the encoder
+BATCH, HEADS = 1500, 8
 # the share of the others' sentences in each epoch
 SHARE = 0.3
 # the embeddings and the lowest layers stay as they are: less work, and no harm on so few articles
@@ -63,17 +66,21 @@ def build(weights: Path, layers: int) -> Joint:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What is learnt from: our articles with the names to swap in, others' sentences as examples, and the tokenizer for both."""
+    """What is learnt from: our articles with the names to swap in, our sentences and others' as examples, and the tokenizer for all."""
 
     articles: Sequence[AnnotatedArticle]
     names: Pool
+    sentences: Sequence[Example]
     others: Sequence[Example]
     tokenizer: Tokenizer
 
     def epoch(self) -> list[list[Example]]:
-        """The batches of one epoch: every article once, with names swapped; a share of the others' sentences. Draws from `random`."""
+        """The batches of one epoch: every article, with names swapped, and every sentence of ours once; a share of the others' sentences.
+
+        Draws from `random`.
+        """
         ours = [thin(e) for a in self.articles for e in from_article(swap(a, self.names), self.tokenizer)]
-        return [*batches(ours), *batches(random.sample(self.others, int(len(self.others) * SHARE)))]
+        return [*batches(ours), *batches([*self.sentences, *random.sample(self.others, int(len(self.others) * SHARE))])]
 
 
 def batches(examples: Sequence[Example]) -> list[list[Example]]:
@@ -88,20 +95,27 @@ def batches(examples: Sequence[Example]) -> list[list[Example]]:
     return out
 
 
-def schedule(done: float) -> float:
-    """The share of the learning rate when a share of the training is done: a linear rise, then a linear fall."""
-    return min(1.0, done / WARM_UP) * max(LEAST, 1 - done)
+def rate(epoch: float) -> float:
+    """The encoder's learning rate after so many epochs: in each run a linear rise, then a linear fall."""
+    begun = 0
+    for epochs, top in RUNS:
+        if epoch < begun + epochs:
+            done = (epoch - begun) / epochs
+            return top * min(1.0, done / WARM_UP) * max(LEAST, 1 - done)
+        begun += epochs
+    return 0.0
 
 
-def train(joint: Joint, lessons: Lessons, epochs: int, state: Path) -> None:
+def train(joint: Joint, lessons: Lessons, state: Path) -> None:
     """Trains in place; writes and reads `state`."""
     encoder = [p for p in joint.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in joint.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW([{"params": encoder}, {"params": heads}], lr=0.0, weight_decay=0.01, fused=True)
+    epochs = sum(number for number, _ in RUNS)
     for epoch in range(_resume(joint, optimizer, state), epochs):
         random.seed(SEED + epoch)
         torch.manual_seed(SEED + epoch)
-        mean = _epoch(joint, optimizer, lessons.epoch(), share=(epoch / epochs, (epoch + 1) / epochs))
+        mean = _epoch(joint, optimizer, lessons.epoch(), epoch=epoch)
         _save({"model": joint.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, state)
         log.info("epoch %d of %d: %s", epoch + 1, epochs, " ".join(f"{name} {value:.3f}" for name, value in mean.items()))
 
@@ -122,15 +136,14 @@ def _resume(joint: Joint, optimizer: torch.optim.Optimizer, state: Path) -> int:
     return int(saved["epoch"])
 
 
-def _epoch(joint: Joint, optimizer: torch.optim.Optimizer, found: list[list[Example]], *, share: tuple[float, float]) -> dict[str, float]:
-    """One pass; `share` says between which shares of the whole training it lies. Gives the mean loss by head."""
+def _epoch(joint: Joint, optimizer: torch.optim.Optimizer, found: list[list[Example]], *, epoch: int) -> dict[str, float]:
+    """One pass. Gives the mean loss by head."""
     joint.train()
     random.shuffle(found)
     losses = defaultdict[str, list[float]](list)
     for step, batch in enumerate(found):
-        rate = schedule(share[0] + (share[1] - share[0]) * step / len(found))
-        for group, top in zip(optimizer.param_groups, (RATE_ENCODER, RATE_HEADS), strict=True):
-            group["lr"] = top * rate
+        for group, times in zip(optimizer.param_groups, (1, HEADS), strict=True):
+            group["lr"] = times * rate(epoch + step / len(found))
         parts = loss(joint, batch)
         optimizer.zero_grad()
         torch.stack([torch.as_tensor(v) for v in parts.values()]).sum().backward()
@@ -157,7 +170,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("corpus/train"))
     parser.add_argument("--others", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--sentences", type=Path, default=Path("corpus/sentences"))
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--state", type=Path, default=Path("build/joint.pt"))
     parser.add_argument("--out", type=Path, default=Path("pipelines/models/joint"))
@@ -167,12 +180,13 @@ def main() -> None:
     torch.manual_seed(SEED)
     weights, written = base_files()
     tokenizer = Tokenizer.from_str(written)
-    ours, others = articles(args.corpus), read_others(args.others)
-    lessons = Lessons(ours, pool(ours), [from_sentence(s, tokenizer) for s in others if s.text], tokenizer)
+    ours, sentences, others = articles(args.corpus), read_sentences(args.sentences), read_others(args.others)
+    own, coarse = ([from_sentence(s, tokenizer) for s in part if s.text] for part in (sentences, others))
+    lessons = Lessons(ours, pool(ours), own, coarse, tokenizer)
     joint = build(weights, args.layers)
     args.state.parent.mkdir(parents=True, exist_ok=True)
-    train(joint, lessons, args.epochs, args.state)
-    kept = choose(written, [*texts(ours), *(s.text for s in others)])
+    train(joint, lessons, args.state)
+    kept = choose(written, [*texts(ours), *(s.text for s in (*sentences, *others))])
     args.out.mkdir(parents=True, exist_ok=True)
     samples = [e for a in ours[::SAMPLED] for e in from_article(a, tokenizer)]
     write_graph(joint.eval(), args.out / "graph.onnx", samples)
