@@ -1,7 +1,9 @@
 """Who fills which role of a trigger, or whom a nominal points at: the model's head for pairs of trigger and entity, in numpy.
 
 A pair of a trigger and a place is a vector. The places of one entity are drawn together by attention, so that one telling place counts and
-ten others do not drown it; then each entity is seen beside the strongest of all, so that two do not take one part.
+ten others do not drown it. Then the entities of a trigger see one another, and the triggers of an entity, so that who sued is known where the
+suit is withdrawn (attention along both sides of the grid, Tan et al. 2022, arXiv 2203.10900). At last each entity is seen beside the strongest
+of all, so that two do not take one part.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipelines.view import Array, Window
+from pipelines.view import Array, Window, softmax
 
 # what may stand at a place, for the model: firm, brand and platform are one, since at run time they are mixed up
 PLACE_KINDS = ("company", "court", "authority", "association", "person", "place", "program", "date", "amount", "act")
@@ -21,6 +23,8 @@ APART = 3
 # signed distances in tokens fall into as many classes; the least of each size
 BUCKETS = 16
 _SIZES = np.array([1, 2, 4, 8, 16, 32, 64])
+# heads of the attention over the grid
+HEADS = 4
 
 # a trigger is (first token, last token, act); a place (first token, last token, name, kind), counted within the window
 Trigger = tuple[int, int, int]
@@ -51,6 +55,8 @@ def score(w: Mapping[str, Array], seen: Window, triggers: Sequence[Trigger], *, 
     firsts = [n for n, spot in enumerate(ranked) if n == 0 or ranked[n - 1][2] != spot[2]]
     z = _vectors(w, seen, triggers, spots=ranked)
     drawn = _drawn(w, z, firsts)
+    drawn = drawn + _crossed(w, "along", drawn)
+    drawn = drawn + _crossed(w, "across", drawn.swapaxes(0, 1)).swapaxes(0, 1)
     beside = drawn.max(1, keepdims=True) @ w["beside.weight"].T
     v = np.maximum(drawn @ w["alone.weight"].T + w["alone.bias"] + beside, 0)
     best = np.maximum.reduceat(z @ w["near.weight"].T, firsts, axis=1)
@@ -84,4 +90,21 @@ def _drawn(w: Mapping[str, Array], z: Array, firsts: Sequence[int]) -> Array:
     e = np.exp(told - np.repeat(top, counts, axis=1))
     total = np.add.reduceat(e, firsts, axis=1)
     out: Array = (np.add.reduceat(e * z, firsts, axis=1) / total).astype(np.float32)
+    return out
+
+
+def _crossed(w: Mapping[str, Array], name: str, grid: Array) -> Array:
+    """What attention over the second side of a grid adds to it."""
+    rows, columns, width = grid.shape
+    three = _linear(w, f"{name}.qkv", _normed(w, f"{name}.norm", grid)).reshape(rows, columns, 3, HEADS, -1).transpose(2, 0, 3, 1, 4)
+    query, key, value = np.ascontiguousarray(three)
+    seen = softmax(query @ key.swapaxes(-1, -2) * (width // HEADS) ** -0.5) @ value
+    out: Array = seen.swapaxes(1, 2).reshape(rows, columns, width) @ w[f"{name}.out.weight"].T
+    return out
+
+
+def _normed(w: Mapping[str, Array], name: str, x: Array) -> Array:
+    """Each vector with the mean 0 and the variance 1, then scaled as was learnt."""
+    x = x - x.mean(-1, keepdims=True)
+    out: Array = x / np.sqrt((x * x).mean(-1, keepdims=True) + 1e-5) * w[f"{name}.weight"] + w[f"{name}.bias"]
     return out

@@ -7,11 +7,27 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from pipelines.pairing import APART, BUCKETS, PLACE_KINDS, Spot, Trigger, relations
+from pipelines.pairing import APART, BUCKETS, HEADS, PLACE_KINDS, Spot, Trigger, relations
 from pipelines.presence import ACTS
 from pipelines.telling import ROLES
 
 PAIR = 128
+
+
+class Crossing(nn.Module):
+    """Attention along one side of the grid (triggers, entities, PAIR): over the entities of a trigger, or the triggers of an entity."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm, self.qkv, self.out = nn.LayerNorm(PAIR), nn.Linear(PAIR, 3 * PAIR), nn.Linear(PAIR, PAIR, bias=False)
+        nn.init.zeros_(self.out.weight)
+
+    def forward(self, grid: Tensor) -> Tensor:
+        """What is added to the grid, over its second side."""
+        q, k, v = self.qkv(self.norm(grid)).unflatten(-1, (3, HEADS, PAIR // HEADS)).permute(2, 0, 3, 1, 4)
+        seen = torch.softmax(q @ k.transpose(-1, -2) * (PAIR // HEADS) ** -0.5, -1) @ v
+        out: Tensor = self.out(seen.transpose(1, 2).flatten(2))
+        return out
 
 
 class Pairing(nn.Module):
@@ -27,6 +43,7 @@ class Pairing(nn.Module):
         self.far = nn.Embedding(BUCKETS * APART, PAIR)
         self.attend, self.near = nn.Linear(PAIR, 1, bias=False), nn.Linear(PAIR, roles, bias=False)
         self.alone, self.beside = nn.Linear(PAIR, PAIR), nn.Linear(PAIR, PAIR, bias=False)
+        self.along, self.across = Crossing(), Crossing()
         self.role = nn.Linear(PAIR, roles)
         self.drop = nn.Dropout(0.2)
 
@@ -38,6 +55,8 @@ class Pairing(nn.Module):
         sizes = [sum(s[2] == name for s in ranked) for name in names]
         parts = torch.split(z, sizes, dim=1)
         drawn = torch.stack([(torch.softmax(self.attend(part), 1) * part).sum(1) for part in parts], 1)
+        drawn = drawn + self.drop(self.along(drawn))
+        drawn = drawn + self.drop(self.across(drawn.transpose(0, 1)).transpose(0, 1))
         beside = self.beside(drawn.max(1, keepdim=True).values)
         v = self.drop(torch.relu(self.alone(drawn) + beside))
         best = torch.stack([part.max(1).values for part in torch.split(self.near(z), sizes, dim=1)], 1)
