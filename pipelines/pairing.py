@@ -1,9 +1,9 @@
 """Who fills which role of a trigger, or whom a nominal points at: the model's head for pairs of trigger and entity, in numpy.
 
-A pair of a trigger and a place is a vector. The places of one entity are drawn together by attention, so that one telling place counts and
-ten others do not drown it. Then the entities of a trigger see one another, and the triggers of an entity, so that who sued is known where the
-suit is withdrawn (attention along both sides of the grid, Tan et al. 2022, arXiv 2203.10900). At last each entity is seen beside the strongest
-of all, so that two do not take one part.
+A pair of a trigger and a place is a vector. The places of one entity are drawn together by attention, so that one telling place counts
+and ten others do not drown it. Then the entities of a trigger see one another, and the triggers of an entity, so that who sued is known
+where the suit is withdrawn (attention along both sides of the grid, Tan et al. 2022, arXiv 2203.10900). At last each entity is seen
+beside the strongest of all, so that two do not take one part.
 """
 
 from __future__ import annotations
