@@ -37,7 +37,7 @@ from pipelines.training.swaps import Pool, pool, swap
 from pipelines.training.weights import read_base
 
 log = logging.getLogger("casewire.train")
-SEED, LAYERS, SPELT, LOCAL = 7, 7, 2, 5
+SEED, LAYERS, SPELT, LOCAL = 7, 7, 2, 4
 # runs one after the other: epochs, and the encoder's learning rate at its height, with a linear warm-up and a linear fall to a fiftieth
 RUNS, WARM_UP, LEAST = ((8, 2.5e-4), (7, 1.5e-4)), 0.03, 0.02
 # pieces of a batch; the heads learn so many times as fast as the encoder
