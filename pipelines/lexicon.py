@@ -50,9 +50,12 @@ _TYPED = re.compile(r"<@(\w+)>")
 
 
 def typed_hits(lexicon: Lexicon, mentions: Iterable[Mention], types: Mapping[str, str]) -> Hits:
-    """The mentions that the elements with `<@type>` ask for, by element; `types` gives the type of each entity id."""
-    spans = [(m.start, m.end, types[m.entity]) for m in mentions]
-    return {element: [(s, e) for s, e, kind in spans if kind in wanted] for element, wanted in lexicon.typed.items()}
+    """The mentions that the elements with `<@type>` ask for, by element, where there are any; `types` gives the type of each entity id."""
+    spans = defaultdict[str, list[tuple[int, int]]](list)
+    for mention in mentions:
+        spans[types[mention.entity]].append((mention.start, mention.end))
+    met = {element: spans.keys() & wanted for element, wanted in lexicon.typed.items() if not spans.keys().isdisjoint(wanted)}
+    return {element: [span for kind in sorted(kinds) for span in spans[kind]] for element, kinds in met.items()}
 
 
 def _wanted(element: str) -> frozenset[str]:

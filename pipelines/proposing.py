@@ -16,10 +16,12 @@ from pipelines.records import ENTITY_TYPES
 PROPOSE = 0.79
 # of the certainty that it is a name at all, so much counts where its type is open
 NAMED = 0.8
+# from here on a name is likelier than none: enough to be shown, not to become an entity of a record
+GUESS = 0.5
 
 
-def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
-    """The names as candidates of one type a name, that for which all its mentions together speak; nominals are none.
+def propose(text: str, seen: Sequence[Seen], *, least: float = PROPOSE) -> list[Candidate]:
+    """The names at least so certain, as candidates of one type a name, that for which all its mentions together speak; nominals are none.
 
     The weight is what speaks for the type at the mention, in hundredths.
     """
@@ -31,7 +33,7 @@ def propose(text: str, seen: Sequence[Seen]) -> list[Candidate]:
     out = list[Candidate]()
     for name, start, end, key in named:
         kind, certainty = _voted(name, votes[key])
-        if certainty >= PROPOSE:
+        if certainty >= least:
             out.append(Candidate(start, end, kind, "model", key, weight=round(100 * certainty)))
     return out
 

@@ -17,7 +17,7 @@ from pipelines.document import prepare
 from pipelines.fold import fold
 from pipelines.gazetteer import gazetteer
 from pipelines.linker import link
-from pipelines.proposing import propose, repeats
+from pipelines.proposing import GUESS, propose, repeats
 
 
 class Names:
@@ -33,11 +33,11 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Adds mentions and entities to the Doc; `doc.ents` gets one span a mention, its label the type in capitals."""
         prepare(doc)
-        seen = propose(doc._.text, doc._.seen or [])
-        found = find_names(doc._.text, self.language, files=self.files, cache=self.cache, seen=seen)
+        seen = doc._.seen or []
+        found = find_names(doc._.text, self.language, files=self.files, cache=self.cache, seen=propose(doc._.text, seen))
         mentions, entities = link(doc._.text, found, self.language)
         doc._.mentions, doc._.entities = mentions, entities
-        doc.ents = _spans(doc)
+        doc.ents = _spans(doc, propose(doc._.text, seen, least=GUESS))
         return doc
 
 
@@ -55,9 +55,12 @@ def find_names(
     return settle([*find_brackets(text, found), *found])
 
 
-def _spans(doc: Doc) -> list[Span]:
-    found = [(m, doc._.entities[m.entity]) for m in doc._.mentions]
-    spans = [doc.char_span(m.start, m.end, label=e.type.upper(), kb_id=m.entity, alignment_mode="expand") for m, e in found]
+def _spans(doc: Doc, guesses: Sequence[Candidate]) -> list[Span]:
+    """The mentions with the ids of their entities, and between them what the model takes for a name with less certainty, without an id."""
+    told = [(m.start, m.end, doc._.entities[m.entity].type, m.entity) for m in doc._.mentions]
+    taken = {place for start, end, *_ in told for place in range(start, end)}
+    told += [(c.start, c.end, c.type, "") for c in guesses if taken.isdisjoint(range(c.start, c.end))]
+    spans = [doc.char_span(s, e, label=kind.upper(), kb_id=id_, alignment_mode="expand") for s, e, kind, id_ in told]
     return filter_spans([span for span in spans if span is not None])
 
 
