@@ -17,6 +17,8 @@ from pipelines.vocabulary import load_vocabulary
 ROLES = ("none", *sorted({r.name for a in load_vocabulary().values() for r in a.roles}), "date", "amount")
 # a stretch of tokens is a trigger where one of them tells an act with at least this probability
 CANDIDATE = 0.15
+# whose certainty, weighed by its sentence, must reach this for its roles to be asked for: below it no act is told
+LIKELY = 0.3
 # and somebody may fill a role from this probability on
 POSSIBLE = 0.05
 
@@ -75,7 +77,7 @@ def _tell(
     view: View, seen: Window, places: Sequence[tuple[tuple[int, int], Place]], asks: Sequence[tuple[tuple[int, int], Asked]]
 ) -> list[Told]:
     present = Presence(seen)
-    found = [(*t, "") for t in present.lift(triggers(seen.acts), seen.acts)]
+    found = [(*t, "") for t in present.lift(triggers(seen.acts), seen.acts) if t[3] >= LIKELY]
     found += [(a, b, q.act, present.weigh(_certainty(seen.acts, a, b, act=q.act), a, act=q.act), q.name) for (a, b), q in asks]
     roles = _roles(view, seen, found, places=places) if found and places else [{} for _ in found]
     out = []
