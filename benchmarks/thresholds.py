@@ -3,7 +3,7 @@
 python benchmarks/thresholds.py ROUNDS [RECORDS GOLD WEIGHT]…
 
 The articles are those of the corpus' dev part (weight 1), and those of RECORDS, which `casewire extract` wrote, with GOLD as the scorer
-takes it. What is raised is F1 of actions and of arguments, a fifth of that of dates and a twentieth of that of amounts. Prints each step and
+takes it. What is raised is F1 of actions and of arguments, a fifth of that of dates, a twentieth of that of amounts. Prints each step and
 the settings in the end; nothing is written: whoever believes them edits the modules.
 """
 
