@@ -42,8 +42,8 @@ SEED, LAYERS, SPELT, LOCAL = 7, 7, 2, 4
 RUNS, WARM_UP, LEAST = ((8, 2.5e-4), (6, 1.5e-4)), 0.03, 0.02
 # pieces of a batch; the heads learn so many times as fast as the encoder
 BATCH, HEADS = 1500, 8
-# the share of the others' sentences in each epoch
-SHARE = 0.3
+# the shares of our sentences and of the others' in each epoch
+SHARE, SHARE_OTHERS = 0.6, 0.2
 # the embeddings and the lowest layers stay as they are: less work, and no harm on so few articles
 FROZEN = 2
 # one article in so many shows where activations peak
@@ -75,12 +75,10 @@ class Lessons:
     tokenizer: Tokenizer
 
     def epoch(self) -> list[list[Example]]:
-        """The batches of one epoch: every article, with names swapped, and every sentence of ours once; a share of the others' sentences.
-
-        Draws from `random`.
-        """
+        """The batches of one epoch: every article once, with names swapped, and a share of the sentences. Draws from `random`."""
         ours = [thin(e) for a in self.articles for e in from_article(swap(a, self.names), self.tokenizer)]
-        return [*batches(ours), *batches([*self.sentences, *random.sample(self.others, int(len(self.others) * SHARE))])]
+        shares = ((self.sentences, SHARE), (self.others, SHARE_OTHERS))
+        return [*batches(ours), *batches([e for part, share in shares for e in random.sample(part, int(len(part) * share))])]
 
 
 def batches(examples: Sequence[Example]) -> list[list[Example]]:
