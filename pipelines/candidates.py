@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
+
+from pipelines.fold import fold, is_han
 
 # who is believed where two proposals cover the same stretch
 _TRUST = {"bracket": 6, "gazetteer": 5, "courts": 4, "authorities": 3, "model": 1, "places": 0}
@@ -36,3 +39,14 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
             taken.update(places)
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def join_offices(text: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with a Chinese authority and its office right behind it as one: 工商局 and 海淀分局. `found` have no overlaps."""
+    out = list(found[:1])
+    for before, office in pairwise(found):
+        if before.type == office.type == "authority" and before.end == office.start and is_han(text[office.start]):
+            first = out.pop()
+            office = office._replace(start=first.start, id=None, name=None, key=fold(text[first.start : office.end]), by="model")
+        out.append(office)
+    return out

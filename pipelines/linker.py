@@ -14,6 +14,7 @@ from pipelines.records import Entity, Mention, slug
 from pipelines.variants import short_forms
 
 FIRMS = frozenset({"company", "brand", "platform"})
+BODIES = frozenset({"authority", "association"})
 # a nickname has so many letters, and leaves at least the lesser number of the name out
 NICKNAME = (3, 5)
 
@@ -73,7 +74,16 @@ def _home(candidate: Candidate, groups: Sequence[Cluster]) -> Cluster | None:
         return next((g for g in groups if g.id == candidate.id), None)
     exact = [g for g in groups if candidate.key in {c.key for c in g.candidates}]
     fitting = exact or [g for g in groups if candidate.key in g.aliases] or [g for g in groups if _nicknames(candidate, g)]
+    fitting = fitting or [g for g in groups if _shortens(candidate, g)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _shortens(candidate: Candidate, group: Cluster) -> bool:
+    """Whether it is a body's name without its place: "Ordnungsamt" beside Ordnungsamt Nürnberg, 监管局 beside 岭东监管局."""
+    key, long = candidate.key, group.candidates[0].key
+    if candidate.type not in BODIES or candidate.type != group.candidates[0].type or len(key) < NICKNAME[0]:
+        return False
+    return long.endswith(key) if is_han(key[0]) else long.startswith(f"{key} ")
 
 
 def _nicknames(candidate: Candidate, group: Cluster) -> bool:

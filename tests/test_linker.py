@@ -69,3 +69,25 @@ def test_how_a_known_firms_name_begins_is_a_nickname_of_it() -> None:
 def test_another_kind_of_name_is_no_nickname() -> None:
     found = entities("Ali said nothing. Alibaba had done so before.", "en", {"Ali": "person"})
     assert [e.type for e in found] == ["person", "company"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "long", "short"),
+    [
+        ("de", "Das Ordnungsamt kam. Das Ordnungsamt Lindenau schrieb.", "Ordnungsamt Lindenau", "Ordnungsamt"),
+        ("zh", "临江监管局公布。监管局没有多说。", "临江监管局", "监管局"),
+    ],
+)
+def test_a_bodys_name_without_its_place_joins_the_only_one_that_has_it(language: str, text: str, long: str, short: str) -> None:
+    at = [(text.index(long), long), (text.replace(long, "#" * len(long)).index(short), short)]
+    candidates = [Candidate(start, start + len(name), "authority", "model", name.lower(), weight=90) for start, name in at]
+    (entity,) = link(text, candidates, language)[1].values()
+    assert sorted(m.text for m in entity.mentions) == sorted([long, short])
+
+
+def test_it_stays_apart_where_two_have_one() -> None:
+    text = "Das Ordnungsamt Lindenau, das Ordnungsamt Sulzbrück: ein Ordnungsamt schrieb."
+    names = ["Ordnungsamt Lindenau", "Ordnungsamt Sulzbrück"]
+    told = [(text.index(n), n) for n in names] + [(text.rindex("Ordnungsamt"), "Ordnungsamt")]
+    candidates = [Candidate(start, start + len(name), "authority", "model", name.lower(), weight=90) for start, name in told]
+    assert len(link(text, candidates, "de")[1]) == 3
