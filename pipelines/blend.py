@@ -13,10 +13,10 @@ from pipelines.vocabulary import load_vocabulary
 
 # certainty from which the model tells an act alone; and that which it must see in what a rule, or a rule of nouns in passing, tells;
 # chosen on the dev articles and the seeds (benchmarks/corpus.py dev)
-ALONE, CONFIRM, CONFIRM_WEAK = 0.8, 0.02, 0.2
+ALONE, CONFIRM, CONFIRM_WEAK = 0.85, 0.02, 0.2
 _WEAK = 0.5
 # a date or sum is the model's where it is this sure of it
-FILL = 0.3
+FILL = 0.2
 
 
 def asked(ruled: Sequence[Action]) -> list[Asked]:
