@@ -38,7 +38,7 @@ def test_the_checker_finds_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_numbers_and_lengths(articles: dict[str, list[AnnotatedArticle]], code: str) -> None:
-    least, most = (70, 1100) if code == "zh" else (55, 620)
+    least, most = (70, 1100) if code == "zh" else (40, 620)
     assert [(a.name, size(a)) for a in articles[code] if not least <= size(a) <= most] == []
     assert Counter(split(a.name) for a in articles[code]) == {"train": TRAIN[code], "dev": 22, "test": 23}
 
