@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.casting import Scene, cast
 from pipelines.naming import whole_words
-from pipelines.records import Action, Amount, Span, TimeSpan
-from pipelines.telling import Asked, Told
+from pipelines.records import Action, Amount, Filler, Span, TimeSpan
+from pipelines.telling import POSSIBLE, Asked, Told
 from pipelines.vocabulary import load_vocabulary
 
 # certainty from which the model tells an act alone; and that which it must see in what a rule, or a rule of nouns in passing, tells;
@@ -53,7 +53,7 @@ def _together(scene: Scene, action: Action, answer: Told) -> Action:
     """
     roles = cast(scene, answer, action.roles) or action.roles
     modality = answer.modality if action.modality == "asserted" else action.modality
-    sure = 1 - (1 - action.confidence) * (1 - answer.certainty)
+    sure = 1 - (1 - action.confidence) * (1 - _sure(answer, roles))
     date, amount = _date(scene, answer), _amount(scene, answer) or action.amount
     if date is None or (action.date and action.date.start == date.start):
         date = action.date  # the rule knows a day of the report from a day to come
@@ -69,8 +69,25 @@ def _alone(scene: Scene, item: Told) -> Action | None:
     evidence = Span(*sentence, scene.text[slice(*sentence)])
     trigger = Span(start, end, scene.text[start:end])
     return Action(
-        "", item.act, item.modality, trigger, roles, evidence, "model:joint", _date(scene, item), _amount(scene, item), None, item.certainty
+        "",
+        item.act,
+        item.modality,
+        trigger,
+        roles,
+        evidence,
+        "model:joint",
+        _date(scene, item),
+        _amount(scene, item),
+        None,
+        _sure(item, roles),
     )
+
+
+def _sure(told: Told, roles: Mapping[str, Sequence[Filler]]) -> float:
+    """How certain the model is of an act and of the least certain of its key roles, both together."""
+    who = {role: {f.entity for f in roles[role]} for role in load_vocabulary()[told.act].key_roles if role in roles}
+    likely = [max((p for name, p in told.roles.get(role, ()) if name in names), default=POSSIBLE) for role, names in who.items()]
+    return told.certainty * min(likely, default=1.0)
 
 
 def _date(scene: Scene, told: Told) -> TimeSpan | None:
