@@ -29,7 +29,7 @@ from pipelines.score import score
 
 # module, name, the values that are tried
 THRESHOLDS = (
-    (blend, "ALONE", (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85)),
+    (blend, "ALONE", (0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)),
     (blend, "CONFIRM", (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4)),
     (blend, "CONFIRM_WEAK", (0.1, 0.2, 0.3, 0.5)),
     (blend, "FILL", (0.1, 0.15, 0.2, 0.3, 0.4, 0.5)),
