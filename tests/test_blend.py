@@ -1,5 +1,7 @@
 """Rules and model together."""
 
+import pytest
+
 from pipelines.blend import ALONE, CONFIRM, asked, blend
 from pipelines.casting import Scene
 from pipelines.records import Action, Entity, Filler, Mention, Span, TimeSpan
@@ -53,8 +55,9 @@ def test_a_rule_that_the_model_was_not_asked_about_stays() -> None:
 
 
 def test_the_model_alone_needs_certainty_and_every_key_role() -> None:
-    assert [a.by for a in blend(SCENE, [], [told(ALONE)])] == ["model:joint"]
-    assert blend(SCENE, [], [told(ALONE - 0.01)]) == []
+    least = ALONE / 0.9  # 0.9 is the certainty of the less certain key role
+    assert [a.by for a in blend(SCENE, [], [told(least + 0.01)])] == ["model:joint"]
+    assert blend(SCENE, [], [told(least - 0.01)]) == []
     assert blend(SCENE, [], [Told(7, 11, "lawsuit_filed", 0.9, "asserted", {"plaintiff": (("norvik", 0.9),)})]) == []
 
 
@@ -78,13 +81,17 @@ def test_a_sure_model_overrules_whom_the_rule_found_and_an_unsure_one_does_not()
     assert (ids(sure, "defendant"), ids(unsure, "defendant")) == (["pell"], ["tarvie"])
 
 
-def test_an_open_key_role_goes_to_the_likeliest() -> None:
-    (action,) = blend(SCENE, [ruled()], [answer(defendant=(("pell", 0.3), ("tarvie", 0.25)))])
+def test_an_open_key_role_goes_to_the_likeliest_where_a_rule_read_the_act() -> None:
+    roles = {"plaintiff": (("norvik", 0.9),), "defendant": (("pell", 0.3), ("tarvie", 0.05))}
+    (action,) = blend(SCENE, [ruled()], [answer(**roles)])
     assert ids(action, "defendant") == ["pell"]
-    (alone,) = blend(
-        SCENE, [], [Told(7, 11, "lawsuit_filed", 0.9, "asserted", {"plaintiff": (("norvik", 0.9),), "defendant": (("pell", 0.3),)})]
-    )
-    assert ids(alone, "defendant") == ["pell"]
+    assert blend(SCENE, [], [Told(7, 11, "lawsuit_filed", 0.9, "asserted", roles)]) == []
+
+
+def test_an_act_is_as_certain_as_its_least_certain_key_role_lets_it_be() -> None:
+    roles = {"plaintiff": (("norvik", 0.9),), "defendant": (("pell", 0.7),)}
+    (action,) = blend(SCENE, [], [Told(7, 11, "lawsuit_filed", 0.9, "asserted", roles)])
+    assert action.confidence == pytest.approx(0.63)
 
 
 def test_nobody_is_both_sides() -> None:
