@@ -22,6 +22,10 @@ from pipelines.score_acts import pair
 
 # points of fewer acts say nothing; without points what was said stands
 ENOUGH = 30
+HEAD = (
+    "# How often acts are right, by how sure their makers were: [said, right]. "
+    "`python benchmarks/calibration.py dev --fit` prints such points."
+)
 
 
 def judged(folder: Path, name: str) -> list[tuple[str, float, bool]]:
@@ -37,6 +41,7 @@ def judged(folder: Path, name: str) -> list[tuple[str, float, bool]]:
 def print_points(folder: Path, name: str) -> None:
     """The points of each maker, from what the makers themselves say."""
     load_points().clear()
+    print(HEAD)
     found = judged(folder, name)
     for who in ("rule", "both", "model"):
         told = [(said, right) for m, said, right in found if m == who]

@@ -19,11 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import pipelines
-from pipelines import acts, blend, casting, presence
+from pipelines import acts, blend, build, casting, presence
 from pipelines.components.actions import settle_acts
 from pipelines.corpus import article, gold, load
 from pipelines.corpus_check import split
-from pipelines.document import prepare
 from pipelines.records import Action, Article, ArticleRecord, record_json
 from pipelines.score import score
 
@@ -60,11 +59,9 @@ class Read:
 
 
 def read(found: Article, language: str, truth: Mapping[str, Any]) -> Read:
-    nlp = pipelines.load(language)
-    doc = prepare(nlp.make_doc(found.text))
-    doc._.published = dt.date.fromisoformat(found.published) if found.published else None
-    for name, component in nlp.pipeline:
-        doc = component(doc) if name != "casewire_model" else doc
+    day = dt.date.fromisoformat(found.published) if found.published else None
+    with pipelines.load(language).select_pipes(disable=["casewire_model"]):
+        doc = build.read(found.text, language, published=day)
     ruled = [[copy.deepcopy(r.action) for r in trace.readings] for trace in doc._.trace]
     return Read(found, language, doc, ruled, truth)
 

@@ -37,7 +37,7 @@ def blend(scene: Scene, ruled: Sequence[Action], told: Sequence[Told]) -> list[A
             out.append(_together(scene, rule, answer))
     covered = {(a.evidence.start, a.type) for a in out}
     words = [(a.trigger.start, a.trigger.end) for a in out]
-    alone = (_alone(scene, item) for item in told if not item.asked)
+    alone = (_alone(scene, item) for item in told if not item.asked and item.certainty >= ALONE)
     return out + [
         a for a in alone if a and a.confidence >= ALONE and (a.evidence.start, a.type) not in covered and not _on(a.trigger, words)
     ]
@@ -70,19 +70,8 @@ def _alone(scene: Scene, item: Told) -> Action | None:
     sentence = next(((s, e) for s, e in scene.sentences if s <= start < e), (start, end))
     evidence = Span(*sentence, scene.text[slice(*sentence)])
     trigger = Span(start, end, scene.text[start:end])
-    return Action(
-        "",
-        item.act,
-        item.modality,
-        trigger,
-        roles,
-        evidence,
-        "model:joint",
-        _date(scene, item),
-        _amount(scene, item),
-        None,
-        _sure(item, roles),
-    )
+    date, amount, sure = _date(scene, item), _amount(scene, item), _sure(item, roles)
+    return Action("", item.act, item.modality, trigger, roles, evidence, "model:joint", date, amount, None, sure)
 
 
 def _sure(told: Told, roles: Mapping[str, Sequence[Filler]]) -> float:
