@@ -17,7 +17,7 @@ from typing import Any
 from pipelines.automaton import Automaton
 from pipelines.errors import LexiconError
 from pipelines.patterns import Hits
-from pipelines.records import Mention
+from pipelines.records import FIRMS, Mention
 from pipelines.rules import Rule, RuleReader
 
 
@@ -45,7 +45,7 @@ class Lexicon:
 
 
 # what `<@party>` stands for in a pattern
-_PARTY = ("company", "brand", "platform", "association")
+_PARTY = (*FIRMS, "association")
 _TYPED = re.compile(r"<@(\w+)>")
 
 

@@ -10,13 +10,14 @@ from pipelines.candidates import Candidate, settle
 from pipelines.court_facts import court_facts
 from pipelines.fold import fold, is_han
 from pipelines.namewords import bare
-from pipelines.records import Entity, Mention, slug
+from pipelines.records import FIRMS, Entity, Mention, slug
 from pipelines.variants import short_forms
 
-FIRMS = frozenset({"company", "brand", "platform"})
 BODIES = frozenset({"authority", "association"})
 # a nickname has so many letters, and leaves at least the lesser number of the name out
 NICKNAME = (3, 5)
+# a body's name that lost its place has so many letters at least
+SHORTENED = 3
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ def _home(candidate: Candidate, groups: Sequence[Cluster]) -> Cluster | None:
 def _shortens(candidate: Candidate, group: Cluster) -> bool:
     """Whether it is a body's name without its place: "Ordnungsamt" beside Ordnungsamt Nürnberg, 监管局 beside 岭东监管局."""
     key, long = candidate.key, group.candidates[0].key
-    if candidate.type not in BODIES or candidate.type != group.candidates[0].type or len(key) < NICKNAME[0]:
+    if candidate.type not in BODIES or candidate.type != group.candidates[0].type or len(key) < SHORTENED:
         return False
     return long.endswith(key) if is_han(key[0]) else long.startswith(f"{key} ")
 

@@ -9,15 +9,17 @@ beside the strongest of all, so that two do not take one part.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
+from pipelines.records import FIRMS
 from pipelines.view import Array, Window, softmax
 
 # what may stand at a place, for the model: firm, brand and platform are one, since at run time they are mixed up
 PLACE_KINDS = ("company", "court", "authority", "association", "person", "place", "program", "date", "amount", "act")
-_FIRMS = ("company", "brand", "platform")
 # how far apart in sentences is told apart: the same, the next, further
 APART = 3
 # signed distances in tokens fall into as many classes; the least of each size
@@ -33,7 +35,7 @@ Spot = tuple[int, int, str, int]
 
 def kind_of(kind: str) -> int:
     """The number of an entity type, "date", "amount" or "act" among PLACE_KINDS."""
-    return PLACE_KINDS.index("company" if kind in _FIRMS else kind)
+    return PLACE_KINDS.index("company" if kind in FIRMS else kind)
 
 
 def relations(sentence: Sequence[int], triggers: Sequence[int], places: Sequence[int]) -> NDArray[np.int64]:
@@ -51,6 +53,17 @@ def relations(sentence: Sequence[int], triggers: Sequence[int], places: Sequence
 
 def score(w: Mapping[str, Array], seen: Window, triggers: Sequence[Trigger], *, spots: Sequence[Spot]) -> tuple[list[str], Array]:
     """The names of the spots once each, sorted, and role logits (triggers, names, roles)."""
+    with _blas().limit(limits=1, user_api="blas"):
+        return _score(w, seen, triggers, spots=spots)
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    """numpy's threads: products as small as ours are slower with several, and much slower where other processes keep the cores busy."""
+    return ThreadpoolController()
+
+
+def _score(w: Mapping[str, Array], seen: Window, triggers: Sequence[Trigger], *, spots: Sequence[Spot]) -> tuple[list[str], Array]:
     ranked = sorted(spots, key=lambda s: s[2])
     firsts = [n for n, spot in enumerate(ranked) if n == 0 or ranked[n - 1][2] != spot[2]]
     z = _vectors(w, seen, triggers, spots=ranked)

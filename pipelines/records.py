@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 SCHEMA = "article-record/1"
 LANGUAGES = ("en", "zh", "it", "de")
 ENTITY_TYPES = ("company", "brand", "platform", "court", "authority", "association", "person", "place", "program")
+# what a name of trade may be; which of the three is often told by the article alone
+FIRMS = ("company", "brand", "platform")
 MODALITIES = ("asserted", "planned", "possible", "negated")
 Modality = Literal["asserted", "planned", "possible", "negated"]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipelines.model import load_model
-from pipelines.pairing import BUCKETS, PLACE_KINDS, kind_of, relations, score
+from pipelines.pairing import BUCKETS, HEADS, PLACE_KINDS, _crossed, kind_of, relations, score
 from pipelines.presence import ACTS, SHARE, Presence
 from pipelines.view import Window
 
@@ -67,3 +67,31 @@ def test_of_two_triggers_of_an_act_in_a_sentence_the_better_is_weighed_by_it() -
     found = [(0, 0, ACTS[5], 0.4), (3, 3, ACTS[5], 0.2)]
     lifted = Presence(window(np.zeros((4, 1)), present, [0] * 4)).lift(found, np.zeros((4, 1 + 2 * len(ACTS)), np.float32))
     assert [p for *_, p in lifted] == pytest.approx([(1 - SHARE) * 0.4 + SHARE * 0.9, 0.2], abs=1e-3)
+
+
+def attended(w: dict[str, np.ndarray], side: str, row: np.ndarray) -> np.ndarray:
+    """Attention over the cells of one row of the grid, cell by cell, as the definition has it."""
+    even = (row - row.mean(-1, keepdims=True)) / np.sqrt(row.var(-1, keepdims=True) + 1e-5)
+    three = (even * w[f"{side}.norm.weight"] + w[f"{side}.norm.bias"]) @ w[f"{side}.qkv.weight"].T + w[f"{side}.qkv.bias"]
+    query, key, value = (part.reshape(len(row), HEADS, -1) for part in np.split(three, 3, axis=-1))
+    out = np.zeros_like(value)
+    for cell in range(len(row)):
+        for head in range(HEADS):
+            weights = np.exp(key[:, head] @ query[cell, head] / np.sqrt(value.shape[-1]))
+            out[cell, head] = (weights[:, None] * value[:, head]).sum(0) / weights.sum()
+    return out.reshape(row.shape) @ w[f"{side}.out.weight"].T
+
+
+@pytest.mark.parametrize("side", ["along", "across"])
+def test_the_cells_of_a_row_see_one_another_and_no_other_row(side: str) -> None:
+    weights = load_model().weights
+    grid = np.random.default_rng(3).normal(size=(3, 5, weights["role.weight"].shape[1])).astype(np.float32)
+    assert np.allclose(_crossed(weights, side, grid), [attended(weights, side, row) for row in grid], atol=1e-4)
+
+
+def test_a_role_depends_on_who_else_stands_there() -> None:
+    heads, hidden = load_model().weights, np.random.default_rng(7).normal(size=(9, 384)).astype(np.float32)
+    seen = window(hidden, silent(9), [0] * 9)
+    _, alone = score(heads, seen, [(6, 7, 0)], spots=[(1, 1, "norvik", 0)])
+    _, beside = score(heads, seen, [(6, 7, 0)], spots=[(1, 1, "norvik", 0), (3, 4, "pell", 0)])
+    assert not np.allclose(alone[0, 0], beside[0, 0], atol=1e-3)

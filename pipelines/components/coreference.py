@@ -15,7 +15,7 @@ from pipelines.lexicon import Lexicon, load_lexicon
 from pipelines.nearby import Nearby
 from pipelines.nominals import Nominal, find_nominals
 from pipelines.pointing import point
-from pipelines.records import Entity, Mention
+from pipelines.records import FIRMS, Entity, Mention
 
 # which types a nominal of each kind may point at
 _KINDS = {
@@ -25,10 +25,10 @@ _KINDS = {
     "association": ("association", "company", "program"),
     "person": ("person",),
     "he": ("person",),
-    "company": ("company", "brand", "platform"),
-    "pronoun": ("company", "brand", "platform", "association"),
+    "company": FIRMS,
+    "pronoun": (*FIRMS, "association"),
 }
-_PARTIES = ("company", "brand", "platform", "association")
+_PARTIES = (*FIRMS, "association")
 # a nominal points back at most this far, in characters; a name further off needs to be told again
 _REACH, _REACH_HAN = 1500, 600
 
