@@ -18,6 +18,8 @@ PROPOSE = 0.79
 NAMED = 0.8
 # from here on a name is likelier than none: enough to be shown, not to become an entity of a record
 GUESS = 0.5
+# what may end in a full stop of its own: a short word, or letters with stops between them
+_ABBREVIATED = re.compile(r"(?<!\w)(?:\w{1,4}|(?:\w{1,3}\.)+\w{1,3})\.$")
 
 
 def propose(text: str, seen: Sequence[Seen], *, least: float = PROPOSE) -> list[Candidate]:
@@ -64,9 +66,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     edges = table("words", "trades")["edges"]["han"]
     while start < end and (not text[start].isalnum() or (text[start] in edges and end - start > 2)):
         start += 1
-    while end > start and (not (text[end - 1].isalnum() or text[end - 1] in ".)）!") or (text[end - 1] in edges and end - start > 2)):
+    while end > start and (_closes(text, end) or (text[end - 1] in edges and end - start > 2)):
         end -= 1
     return start, end
+
+
+def _closes(text: str, end: int) -> bool:
+    """Whether a mark ends more than the name; the full stop of an abbreviation ("Bros.", "S.p.A.") is its own."""
+    if text[end - 1] == ".":
+        return _ABBREVIATED.search(text, max(0, end - 12), end) is None
+    return not text[end - 1].isalnum() and text[end - 1] not in ")）!"
 
 
 def _like_a_name(name: str) -> bool:

@@ -121,6 +121,12 @@ def test_a_bare_court_is_no_entity(language: str, text: str) -> None:
     assert courts(text, language) == []
 
 
+@pytest.mark.parametrize(("language", "article"), [("de", "Der"), ("it", "La"), ("en", "The")])
+def test_an_article_is_no_place_of_a_court(language: str, article: str) -> None:
+    text = f"{article} Supreme Court met."
+    assert [text[c.start : c.end] for c in courts(text, language)] == ["Supreme Court"]
+
+
 @pytest.mark.parametrize(
     ("language", "left", "right"),
     [

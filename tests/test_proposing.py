@@ -21,6 +21,14 @@ def test_what_never_stands_at_a_names_edge_is_cut_off() -> None:
     assert proposed("买美的的", "美的") == ["美的"]
 
 
+def test_only_an_abbreviation_keeps_its_full_stop() -> None:
+    assert proposed("They shop at Norvik24. Then at Pell Bros. or Tarn S.p.A. too", "Norvik24.", "Pell Bros.", "Tarn S.p.A.") == [
+        "Norvik24",
+        "Pell Bros.",
+        "Tarn S.p.A.",
+    ]
+
+
 def test_nominals_and_guesses_are_no_names() -> None:
     assert proposed("Norvik ran", "Norvik", kind="nominal") == []
     assert proposed("Norvik ran", "Norvik", certainty=0.3) == []
