@@ -14,7 +14,8 @@ from pipelines.vocabulary import load_vocabulary
 # certainty of an act and its key roles from which the model tells it alone; and that which it must see in what a rule, or a rule of nouns
 # in passing, tells; chosen on the dev articles and the seeds (benchmarks/thresholds.py)
 ALONE, CONFIRM, CONFIRM_WEAK = 0.5, 0.02, 0.2
-_WEAK = 0.5
+# the certainty of a rule of nouns in passing, and of one that read all its parties
+_WEAK, _READ = 0.5, 0.8
 # a date or sum is the model's where it is this sure of it
 FILL = 0.2
 
@@ -53,7 +54,7 @@ def _together(scene: Scene, action: Action, answer: Told) -> Action:
 
     A modality that the rule has a cue for is the rule's; else modality, date and sum are the model's, which sees the whole window.
     """
-    roles = cast(scene, answer, action.roles) or action.roles
+    roles = cast(scene, answer, action.roles, inferred=action.confidence < _READ) or action.roles
     modality = answer.modality if action.modality == "asserted" else action.modality
     sure = 1 - (1 - action.confidence) * (1 - _sure(answer, roles))
     date, amount = _date(scene, answer), _amount(scene, answer) or action.amount

@@ -9,10 +9,10 @@ from pipelines.records import Amount, Entity, Filler, Mention, TimeSpan
 from pipelines.telling import Place, Told
 from pipelines.vocabulary import load_vocabulary
 
-# what counts for somebody whom a rule read or inferred, beside the model's probability; what he needs in all to have the role,
-# where a rule read the act and where the model tells it alone; from where on an open key role goes to the likeliest, and to one who has
-# another role only beside somebody likelier. Chosen on the dev articles and the seeds.
-READ = 0.3
+# what counts for somebody whom a rule read, beside the model's probability, and where it had to infer a party of the act; what he needs
+# in all to have the role, where a rule read the act and where the model tells it alone; from where on an open key role goes to the
+# likeliest, and to one who has another role only beside somebody likelier. Chosen on the dev articles and the seeds.
+READ, INFERRED = 0.5, 0.2
 ENOUGH, ENOUGH_ALONE, GUESS, GIVE = 0.4, 0.5, 0.1, 0.1
 # who has a role beside another needs this share of the other's votes
 BESIDE = 0.4
@@ -40,14 +40,14 @@ Roles = Mapping[str, Sequence[Filler]]
 Votes = list[tuple[tuple[str, str], float]]
 
 
-def cast(scene: Scene, told: Told, read: Roles) -> dict[str, list[Filler]]:
-    """The fillers by role, in the vocabulary's order; each entity has one role. `read`: what a rule found.
+def cast(scene: Scene, told: Told, read: Roles, *, inferred: bool = False) -> dict[str, list[Filler]]:
+    """The fillers by role, in the vocabulary's order; each entity has one role. `read`: what a rule found, `inferred` in part.
 
     Empty where nobody fills a key role.
     """
     action = load_vocabulary()[told.act]
     fillers = {(f.entity, role): f for role, filled in read.items() for f in filled}
-    votes = _votes(scene, told, read)
+    votes = _votes(scene, told, read, weight=INFERRED if inferred else READ)
     taken = _taken(votes, ENOUGH if read else ENOUGH_ALONE)
     for role in action.key_roles:
         if role not in taken.values() and (found := _open_to(role, votes, taken)):
@@ -77,15 +77,15 @@ def _taken(votes: Votes, least: float) -> dict[str, str]:
     return taken
 
 
-def _votes(scene: Scene, told: Told, read: Roles) -> Votes:
-    """What speaks for each (entity, role), the most first; only entities of a type that the role takes."""
+def _votes(scene: Scene, told: Told, read: Roles, *, weight: float) -> Votes:
+    """What speaks for each (entity, role), the most first; only entities of a type that the role takes. `weight`: what a rule counts."""
     votes = dict[tuple[str, str], float]()
     for role in load_vocabulary()[told.act].roles:
         for name, probability in told.roles.get(role.name, ()):
             if name in scene.entities and scene.entities[name].type in role.types:
                 votes[name, role.name] = probability
         for filler in read.get(role.name, ()):
-            votes[filler.entity, role.name] = votes.get((filler.entity, role.name), 0.0) + READ
+            votes[filler.entity, role.name] = votes.get((filler.entity, role.name), 0.0) + weight
     return sorted(votes.items(), key=lambda v: (-v[1], v[0]))
 
 

@@ -8,6 +8,9 @@ from torch import Tensor, nn
 from pipelines.training.weights import BaseWeights, Shape
 from pipelines.windows import BLOCK
 
+# the share of words that are masked in training, and the ids of the base's pieces for that and for the end
+UNSEEN, MASK, END = 0.05, 250001, 2
+
 
 class Layer(nn.Module):
     """One transformer layer, normalised after each half."""
@@ -62,6 +65,7 @@ class Encoder(nn.Module):
         What pads the last block is seen by that block, as at run time.
         """
         length = int(words.max()) + 1
+        ids = self._hidden(ids, words) if self.training else ids
         ids, words = (nn.functional.pad(t, (0, -t.shape[1] % BLOCK), value=-1) for t in (ids, words))
         with torch.no_grad():
             x = self.ln(self.word(ids.clamp(min=0) + (ids < 0)) + self.pos.weight[: ids.shape[1]])
@@ -72,6 +76,11 @@ class Encoder(nn.Module):
             with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
                 x = self._layer(number, x, mask)
         return x[:, :length]
+
+    def _hidden(self, ids: Tensor, words: Tensor) -> Tensor:
+        """The pieces with those of some words masked, so that an act is also known by what stands around its words."""
+        unseen = torch.rand(len(ids), int(words.max()) + 1) < UNSEEN
+        return torch.where(unseen.gather(1, words.clamp(min=0)) & (words > 0) & (ids != END), MASK, ids)
 
     def _layer(self, number: int, x: Tensor, mask: Tensor | None) -> Tensor:
         layer = self.layers[number]

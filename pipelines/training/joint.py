@@ -20,6 +20,8 @@ from pipelines.training.presence import Presence
 ORG = ("company", "brand", "platform", "court", "authority", "association")
 # the loss of a token or pair below this counts as settled
 LEAST = 0.01
+# so many words that are wrongly taken for a trigger join the triggers of a window, as a share of those; none less likely than this
+WRONG, UNLIKELY = 0.5, 0.01
 
 
 def coarse_groups() -> Tensor:
@@ -84,8 +86,10 @@ def loss(model: Joint, examples: Sequence[Example]) -> dict[str, Tensor]:
     out["present"] = _open(torch.cat(told)) if told else h.sum() * 0
     for row, example in enumerate(examples):
         if example.triggers:
-            _add_pairs(model, out, h[row, 1:], modality[row, 1:], example)
+            _add_modality(out, modality[row, 1:], example)
             _add_retold(model, out, h[row, 1:], example)
+        if example.acts is not None and example.places:
+            _add_pairs(model, out, h[row, 1:], example, wrong=mistaken(acts[row, 1:], example))
         _add_nominals(model, out, h[row, 1:], example)
     return out | {k: out[k] / len(examples) for k in ("modality", "roles", "nominals", "retold") if k in out}
 
@@ -118,18 +122,37 @@ def _present(model: Joint, h: Tensor, example: Example) -> Tensor:
     return model.presence.losses(h[: len(example.sentence)], example.sentence, [(f, act) for f, _, act in example.named_triggers()])
 
 
-def _add_pairs(model: Joint, out: dict[str, Tensor], h: Tensor, modality: Tensor, example: Example) -> None:
-    """Modality at the triggers, and the roles of each entity."""
-    ce = nn.functional.cross_entropy
-    first = torch.tensor([t[0] for t in example.triggers])
-    out["modality"] = out.get("modality", 0) + ce(modality[first], torch.tensor([t[3] for t in example.triggers]))
-    if not example.places:
+def _add_modality(out: dict[str, Tensor], modality: Tensor, example: Example) -> None:
+    """Modality at the triggers."""
+    first, told = (torch.tensor([t[n] for t in example.triggers]) for n in (0, 3))
+    out["modality"] = out.get("modality", 0) + nn.functional.cross_entropy(modality[first], told)
+
+
+def mistaken(acts: Tensor, example: Example) -> list[tuple[int, int, str]]:
+    """Words that the model comes nearest to taking for a trigger though their sentence tells no such act: (first, last, type of act).
+
+    At run time roles are asked for of such words too, and nobody fills them.
+    """
+    length = len(example.sentence)
+    told = torch.softmax(acts[:length].detach(), -1)[:, 1:].unflatten(-1, (len(ACTS), 2)).sum(-1)
+    number = torch.tensor(example.sentence)
+    for first, _, act in example.named_triggers():
+        told[number == number[first], ACTS.index(act)] = 0
+    top = told.flatten().topk(min(told.numel(), 1 + round(len(example.triggers) * WRONG)))
+    places = (divmod(int(at), len(ACTS)) for value, at in zip(top.values, top.indices, strict=True) if value > UNLIKELY)
+    return [(token, token, ACTS[act]) for token, act in places]
+
+
+def _add_pairs(model: Joint, out: dict[str, Tensor], h: Tensor, example: Example, *, wrong: Sequence[tuple[int, int, str]]) -> None:
+    """The roles of each entity with each trigger; with those that are `wrong` nobody has one."""
+    acts = [(f, e, ACTS.index(name)) for f, e, name in (*example.named_triggers(), *wrong)]
+    if not acts:
         return
-    acts = [(f, e, ACTS.index(name)) for f, e, name in example.named_triggers()]
     entities, pooled = model.pairs(h, example.sentence, acts, example.spots(example.places))
     target = torch.tensor([[example.roles.get((t, name), 0) for name in entities] for t in range(len(acts))])
     # four pairs in five have no role, most of them settled soon; of all heads this one fits its lessons least, so it weighs most
-    out["roles"] = out.get("roles", 0) + 2.5 * _open(ce(pooled.flatten(0, 1), target.flatten(), reduction="none"))
+    losses = nn.functional.cross_entropy(pooled.flatten(0, 1), target.flatten(), reduction="none")
+    out["roles"] = out.get("roles", 0) + 2.5 * _open(losses)
 
 
 def _add_nominals(model: Joint, out: dict[str, Tensor], h: Tensor, example: Example) -> None:
