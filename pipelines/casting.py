@@ -14,8 +14,8 @@ from pipelines.vocabulary import load_vocabulary
 # likeliest, and to one who has another role only beside somebody likelier. Chosen on the dev articles and the seeds.
 READ, INFERRED = 0.5, 0.2
 ENOUGH, ENOUGH_ALONE, GUESS, GIVE = 0.4, 0.5, 0.1, 0.1
-# who has a role beside another needs this share of the other's votes
-BESIDE = 0.4
+# who has a role beside another needs this share of the other's votes, where the role seldom has two fillers and where it often has
+BESIDE, SHARED = 0.4, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def cast(scene: Scene, told: Told, read: Roles, *, inferred: bool = False) -> di
     action = load_vocabulary()[told.act]
     fillers = {(f.entity, role): f for role, filled in read.items() for f in filled}
     votes = _votes(scene, told, read, weight=INFERRED if inferred else READ)
-    taken = _taken(votes, ENOUGH if read else ENOUGH_ALONE)
+    taken = _taken(votes, ENOUGH if read else ENOUGH_ALONE, {r.name: r.company for r in action.roles})
     for role in action.key_roles:
         if role not in taken.values() and (found := _open_to(role, votes, taken)):
             taken[found] = role
@@ -67,11 +67,13 @@ def _open_to(role: str, votes: Votes, taken: Mapping[str, str]) -> str | None:
     return next((name for name, vote in found if vote >= (GIVE if name in taken else GUESS)), None)
 
 
-def _taken(votes: Votes, least: float) -> dict[str, str]:
-    """Entity -> role for whom enough speaks, on his own and beside whom most speaks for; `votes` with the most first."""
+def _taken(votes: Votes, least: float, company: Mapping[str, str]) -> dict[str, str]:
+    """Entity -> role for whom enough speaks, on his own and beside whom most speaks for; `votes` with the most first, `company` by role."""
     taken, best = dict[str, str](), dict[str, float]()
+    share = {"seldom": BESIDE, "often": SHARED}
     for (name, role), vote in votes:
-        if name not in taken and vote >= max(least, BESIDE * best.get(role, 0.0)):
+        full = role in best and company[role] == "never"
+        if name not in taken and not full and vote >= max(least, share.get(company[role], 0.0) * best.get(role, 0.0)):
             taken[name] = role
             best.setdefault(role, vote)
     return taken

@@ -18,11 +18,13 @@ DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role of an act. `key`: an act is only told apart, and only kept, by such a role; `types`: what may fill it."""
+    """A role of an act. `key`: an act is only told apart, and only kept, by such a role; `types`: what may fill it; `company`: whether
+    it "never" or "often" has more than one filler, or "seldom"."""
 
     name: str
     key: bool
     types: frozenset[str]
+    company: str = "seldom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,13 @@ def read_vocabulary(table: Mapping[str, Any], name: str) -> dict[str, ActionType
         faults += [f"{name}: actions.{act}.key: {k!r} is not one of {', '.join(roles)}" for k in keys if k not in roles]
     if faults:
         raise LexiconError(faults)
-    return {act: _action_type(act, row, fillers) for act, row in actions.items()}
+    company = {role: often for often, roles in table.get("company", {}).items() for role in roles}
+    return {act: _action_type(act, row, fillers, company=company) for act, row in actions.items()}
 
 
-def _action_type(name: str, row: Mapping[str, Any], fillers: Mapping[str, list[str]]) -> ActionType:
-    return ActionType(name, tuple(Role(r, r in row["key"], frozenset(fillers[s])) for r, s in row["roles"].items()))
+def _action_type(name: str, row: Mapping[str, Any], fillers: Mapping[str, list[str]], *, company: Mapping[str, str]) -> ActionType:
+    roles = ((r, r in row["key"], frozenset(fillers[s]), company.get(r, "seldom")) for r, s in row["roles"].items())
+    return ActionType(name, tuple(Role(*role) for role in roles))
 
 
 @cache

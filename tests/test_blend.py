@@ -97,3 +97,13 @@ def test_an_act_is_as_certain_as_its_least_certain_key_role_lets_it_be() -> None
 def test_nobody_is_both_sides() -> None:
     (action,) = blend(SCENE, [ruled()], [answer(defendant=(("norvik", 0.6),))])
     assert sorted([ids(action, "plaintiff"), ids(action, "defendant")]) == [[], ["norvik"]]
+
+
+def test_only_one_court_hears_a_suit() -> None:
+    text = "Norvik sued Pell before the Landgericht, not the Kammergericht."
+    named = {"norvik": "company", "pell": "company", "landgericht": "court", "kammergericht": "court"}
+    mentions = [Mention(text.lower().index(n), text.lower().index(n) + len(n), n, n, "proof") for n in named]
+    entities = {m.entity: Entity(m.entity, m.text, named[m.entity], mentions=[m]) for m in mentions}  # type: ignore[arg-type]
+    roles = {"plaintiff": (("norvik", 0.9),), "defendant": (("pell", 0.9),), "court": (("landgericht", 0.9), ("kammergericht", 0.85))}
+    (action,) = blend(Scene(text, [(0, len(text))], mentions, [], [], entities), [], [Told(7, 11, "lawsuit_filed", 0.9, "asserted", roles)])
+    assert ids(action, "court") == ["landgericht"]
