@@ -17,7 +17,7 @@ ALONE, CONFIRM, CONFIRM_WEAK = 0.45, 0.02, 0.2
 # the certainty of a rule of nouns in passing, and of one that read all its parties
 _WEAK, _READ = 0.5, 0.8
 # a date or sum is the model's where it is this sure of it
-FILL = 0.2
+FILL = 0.15
 
 
 def asked(ruled: Sequence[Action]) -> list[Asked]:

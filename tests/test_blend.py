@@ -1,5 +1,7 @@
 """Rules and model together."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipelines.blend import ALONE, CONFIRM, asked, blend
@@ -37,13 +39,15 @@ def test_the_model_adds_the_fillers_that_a_rule_missed() -> None:
     assert action.confidence > 0.8
 
 
-def test_a_role_that_a_rule_read_gives_way_to_a_sure_model() -> None:
-    (action,) = blend(
-        SCENE,
-        [ruled("tarvie")],
-        [Told(7, 11, "lawsuit_filed", 0.9, "asserted", {"defendant": (("pell", 0.9),)}, "0")],
-    )
-    assert ids(action, "defendant") == ["pell"]
+def inferred(*defendants: str) -> Action:
+    """A rule's act of which one party stood in no slot of its own."""
+    return replace(ruled(*defendants), confidence=0.6)
+
+
+def test_whom_a_rule_inferred_gives_way_to_a_sure_model_and_whom_it_read_stays_beside() -> None:
+    sure = [Told(7, 11, "lawsuit_filed", 0.9, "asserted", {"defendant": (("pell", 0.9),)}, "0")]
+    told = [ids(blend(SCENE, [rule], sure)[0], "defendant") for rule in (inferred("tarvie"), ruled("tarvie"))]
+    assert told == [["pell"], ["pell", "tarvie"]]
 
 
 def test_what_the_model_holds_for_nothing_is_dropped() -> None:
@@ -75,9 +79,9 @@ def answer(**roles: tuple[tuple[str, float], ...]) -> Told:
     return Told(7, 11, "lawsuit_filed", 0.9, "asserted", roles, "0")
 
 
-def test_a_sure_model_overrules_whom_the_rule_found_and_an_unsure_one_does_not() -> None:
-    (sure,) = blend(SCENE, [ruled("tarvie")], [answer(defendant=(("pell", 0.8),))])
-    (unsure,) = blend(SCENE, [ruled("tarvie")], [answer(defendant=(("pell", 0.1),))])
+def test_a_sure_model_overrules_whom_the_rule_inferred_and_an_unsure_one_does_not() -> None:
+    (sure,) = blend(SCENE, [inferred("tarvie")], [answer(defendant=(("pell", 0.8),))])
+    (unsure,) = blend(SCENE, [inferred("tarvie")], [answer(defendant=(("pell", 0.1),))])
     assert (ids(sure, "defendant"), ids(unsure, "defendant")) == (["pell"], ["tarvie"])
 
 
