@@ -54,10 +54,19 @@ def casewire_html() -> Callable[[Article], object]:
     import pipelines
     from monitor import clean
     from monitor.pages import Page
+    from pipelines.errors import Skip
     from pipelines.records import record_json
 
     casewire_text()
-    return lambda a: json.dumps(record_json(pipelines.extract(clean.article(Page("x.html", "html", page(a))))))
+
+    def run(article: Article) -> object:
+        try:
+            return json.dumps(record_json(pipelines.extract(clean.article(Page("x.html", "html", page(article))))))
+        except Skip as skip:  # of some short articles nothing is left once their page is cleaned, as in `casewire extract`
+            print(skip, file=sys.stderr)
+            return None
+
+    return run
 
 
 def plain_text() -> Callable[[Article], object]:
