@@ -22,4 +22,4 @@ def choose(written: str, texts: Iterable[str]) -> list[int]:
     used = {i for e in tokenizer.encode_batch(list(texts), add_special_tokens=False) for i in e.ids} - set(_SPECIAL)
     rest = [i for i, (piece, _) in enumerate(vocabulary) if i not in used and i not in _SPECIAL and _OURS.fullmatch(piece)]
     rest.sort(key=lambda i: (-vocabulary[i][1], i))
-    return [*_SPECIAL, *sorted(used | set(rest[: SIZE - len(_SPECIAL) - len(used)]))]
+    return [*_SPECIAL, *sorted(used | set(rest[: max(0, SIZE - len(_SPECIAL) - len(used))]))]
