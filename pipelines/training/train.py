@@ -34,6 +34,7 @@ from pipelines.training.graph import write_graph
 from pipelines.training.joint import Joint, loss
 from pipelines.training.others import read_others
 from pipelines.training.pieces import choose
+from pipelines.training.roundups import join
 from pipelines.training.sentences import read_sentences
 from pipelines.training.swaps import Pool, pool, swap
 from pipelines.training.weights import read_base
@@ -77,8 +78,11 @@ class Lessons:
     tokenizer: Tokenizer
 
     def epoch(self) -> list[list[Example]]:
-        """The batches of one epoch: every article once, with names swapped, and a share of the sentences. Draws from `random`."""
-        ours = [thin(e) for a in self.articles for e in from_article(swap(a, self.names), self.tokenizer)]
+        """The batches of one epoch: every article once, names swapped, some joined, and a share of the sentences. Draws from `random`."""
+        windows = defaultdict[str, list[Example]](list)
+        for article in self.articles:
+            windows[article.language] += [thin(e) for e in from_article(swap(article, self.names), self.tokenizer)]
+        ours = [e for language in sorted(windows) for e in join(windows[language])]
         shares = ((self.sentences, SHARE), (self.others, SHARE_OTHERS))
         return [*batches(ours), *batches([e for part, share in shares for e in random.sample(part, int(len(part) * share))])]
 
