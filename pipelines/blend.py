@@ -8,14 +8,13 @@ from dataclasses import replace
 from pipelines.casting import Scene, cast
 from pipelines.naming import whole_words
 from pipelines.records import Action, Amount, Filler, Span, TimeSpan
+from pipelines.rules import PASSING, READ
 from pipelines.telling import POSSIBLE, Asked, Told
 from pipelines.vocabulary import load_vocabulary
 
 # certainty of an act and its key roles from which the model tells it alone; and that which it must see in what a rule, or a rule of nouns
 # in passing, tells; chosen on the dev articles and the seeds (benchmarks/thresholds.py)
 ALONE, CONFIRM, CONFIRM_WEAK = 0.42, 0.02, 0.2
-# the certainty of a rule of nouns in passing, and of one that read all its parties
-_WEAK, _READ = 0.5, 0.8
 # a date or sum is the model's where it is this sure of it
 FILL = 0.15
 
@@ -34,7 +33,7 @@ def blend(scene: Scene, ruled: Sequence[Action], told: Sequence[Told]) -> list[A
         answer = answers.get(str(index))
         if answer is None:
             out.append(rule)
-        elif answer.certainty >= (CONFIRM_WEAK if rule.confidence <= _WEAK else CONFIRM):
+        elif answer.certainty >= (CONFIRM_WEAK if rule.confidence <= PASSING else CONFIRM):
             out.append(_together(scene, rule, answer))
     covered = {(a.evidence.start, a.type) for a in out}
     words = [(a.trigger.start, a.trigger.end) for a in out]
@@ -54,7 +53,7 @@ def _together(scene: Scene, action: Action, answer: Told) -> Action:
 
     A modality that the rule has a cue for is the rule's; else modality, date and sum are the model's, which sees the whole window.
     """
-    roles = cast(scene, answer, action.roles, inferred=action.confidence < _READ) or action.roles
+    roles = cast(scene, answer, action.roles, inferred=action.confidence < READ) or action.roles
     modality = answer.modality if action.modality == "asserted" else action.modality
     sure = 1 - (1 - action.confidence) * (1 - _sure(answer, roles))
     date, amount = _date(scene, answer), _amount(scene, answer) or action.amount

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any
 from pipelines.errors import LexiconError
 from pipelines.records import ENTITY_TYPES
 
+# how often a role has more than one filler
+COMPANY = ("never", "seldom", "often")
 DATA = Path(__file__).parent / "data"
 
 
@@ -47,22 +49,36 @@ class ActionType:
 def read_vocabulary(table: Mapping[str, Any], name: str) -> dict[str, ActionType]:
     """The act types of a table as `actions.toml` holds it. Raises LexiconError with every fault; `name` is the file's, for the message."""
     fillers, actions = table.get("fillers", {}), table.get("actions", {})
-    faults = [
-        f"{name}: fillers.{k}: {t!r} is not one of {', '.join(ENTITY_TYPES)}"
-        for k, ts in fillers.items()
-        for t in ts
-        if t not in ENTITY_TYPES
-    ]
-    for act, row in actions.items():
-        roles, keys = row.get("roles", {}), row.get("key", [])
-        faults += [
-            f"{name}: actions.{act}.roles.{r}: {s!r} is not one of {', '.join(fillers)}" for r, s in roles.items() if s not in fillers
-        ]
-        faults += [f"{name}: actions.{act}.key: {k!r} is not one of {', '.join(roles)}" for k in keys if k not in roles]
+    faults = [f"{name}: {fault}" for fault in (*_fillers(fillers), *_acts(actions, fillers), *_company(table.get("company", {}), actions))]
     if faults:
         raise LexiconError(faults)
     company = {role: often for often, roles in table.get("company", {}).items() for role in roles}
     return {act: _action_type(act, row, fillers, company=company) for act, row in actions.items()}
+
+
+def _strange(key: str, found: Iterable[str], valid: Collection[str]) -> list[str]:
+    """A fault for each that is not valid."""
+    return [f"{key}: {each!r} is not one of {', '.join(valid)}" for each in found if each not in valid]
+
+
+def _fillers(fillers: Mapping[str, list[str]]) -> list[str]:
+    return [fault for sort, types in fillers.items() for fault in _strange(f"fillers.{sort}", types, ENTITY_TYPES)]
+
+
+def _acts(actions: Mapping[str, Any], fillers: Mapping[str, list[str]]) -> list[str]:
+    faults = list[str]()
+    for act, row in actions.items():
+        roles = row.get("roles", {})
+        for role, sort in roles.items():
+            faults += _strange(f"actions.{act}.roles.{role}", [sort], fillers)
+        faults += _strange(f"actions.{act}.key", row.get("key", []), roles)
+    return faults
+
+
+def _company(company: Mapping[str, list[str]], actions: Mapping[str, Any]) -> list[str]:
+    known = sorted({role for row in actions.values() for role in row.get("roles", {})})
+    faults = [fault for often, roles in company.items() for fault in _strange(f"company.{often}", roles, known)]
+    return _strange("company", company, COMPANY) + faults
 
 
 def _action_type(name: str, row: Mapping[str, Any], fillers: Mapping[str, list[str]], *, company: Mapping[str, str]) -> ActionType:

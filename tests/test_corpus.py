@@ -212,10 +212,17 @@ def test_vocabulary_has_every_act_with_key_roles() -> None:
 
 
 def test_vocabulary_faults_come_at_once() -> None:
-    table = {"fillers": {"party": ["king"]}, "actions": {"sung": {"key": ["singer"], "roles": {"song": "tune"}}}}
+    acts = {"sung": {"key": ["singer"], "roles": {"song": "tune"}}}
+    table = {"fillers": {"party": ["king"]}, "actions": acts, "company": {"often": ["choir"], "daily": ["song"]}}
     with pytest.raises(LexiconError) as caught:
         read_vocabulary(table, "actions.toml")
-    assert len(caught.value.faults) == 3
+    assert caught.value.faults == [
+        "actions.toml: fillers.party: 'king' is not one of company, brand, platform, court, authority, association, person, place, program",
+        "actions.toml: actions.sung.roles.song: 'tune' is not one of party",
+        "actions.toml: actions.sung.key: 'singer' is not one of song",
+        "actions.toml: company: 'daily' is not one of never, seldom, often",
+        "actions.toml: company.often: 'choir' is not one of song",
+    ]
 
 
 def test_docs_hold_names_mentions_and_dates() -> None:

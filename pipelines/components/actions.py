@@ -21,11 +21,10 @@ from pipelines.phrases import Argument, Sentence, group_mentions
 from pipelines.records import Action, Amount, Filler, Mention, Span, TimeSpan
 from pipelines.retelling import Retold
 from pipelines.roles import CONTEXT, Filling, fill_roles, infer_roles
+from pipelines.rules import INFERRED, PASSING, READ
 from pipelines.triggers import Rejection, Trigger, find_triggers
 from pipelines.vocabulary import load_vocabulary
 
-# a rule that found all its roles in the sentence, one that needed the context, one that fires on a noun in passing; not calibrated yet
-_SURE, _CONTEXT, _WEAK = 0.8, 0.6, 0.5
 # how far back, in characters, the context is searched for a participant
 _BACK = 600
 # acts that an article may tell of one side alone: a conviction; any other with a side untold was wrong nine times of ten
@@ -120,7 +119,7 @@ def _drop_guesses(readings: Sequence[Reading]) -> None:
 def _action(reading: Reading, doc: Doc, index: int) -> Action:
     rule, match, sentence = reading.trigger.rule, reading.trigger.match, reading.sentence
     roles = {role: [_filler(m, doc) for m in mentions] for role, mentions in reading.filling.roles.items()}
-    sure = _WEAK if rule.weak else _CONTEXT if reading.filling.inferred else _SURE
+    sure = PASSING if rule.weak else INFERRED if reading.filling.inferred else READ
     return Action(
         id=str(index),
         type=rule.action,
@@ -143,9 +142,8 @@ def presupposed(reading: Reading) -> Action | None:
     roles = {name: fillers for name, fillers in filled.items() if fillers}
     if any(role not in roles for role in implied.key_roles):
         return None
-    return replace(
-        told, id=f"{told.id}-implied", type=kind, modality="asserted", roles=roles, date=None, amount=None, quantity=None, confidence=_WEAK
-    )
+    bare = replace(told, roles=roles, date=None, amount=None, quantity=None, confidence=PASSING)
+    return replace(bare, id=f"{told.id}-implied", type=kind, modality="asserted")
 
 
 def _filler(mention: Mention, doc: Doc) -> Filler:
@@ -197,7 +195,7 @@ def settle_acts(found: Sequence[Action], retold: Retold = MappingProxyType({})) 
 
 def _passing_twice(action: Action, actions: Sequence[Action]) -> bool:
     """Whether a noun in passing tells nothing beyond another act of its type."""
-    return action.confidence == _WEAK and any(
+    return action.confidence == PASSING and any(
         o is not action
         and o.type == action.type
         and {f.entity for fs in o.roles.values() for f in fs} & {f.entity for fs in action.roles.values() for f in fs}

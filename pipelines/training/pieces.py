@@ -1,4 +1,4 @@
-"""Which pieces of the base's 250,000 stay in the vocabulary: those that our texts use, then the likeliest of our scripts."""
+"""Which pieces of the base stay in the vocabulary: what our texts use, then the likeliest of our scripts; and the tokenizer cut to them."""
 
 from __future__ import annotations
 
@@ -23,3 +23,14 @@ def choose(written: str, texts: Iterable[str]) -> list[int]:
     rest = [i for i, (piece, _) in enumerate(vocabulary) if i not in used and i not in _SPECIAL and _OURS.fullmatch(piece)]
     rest.sort(key=lambda i: (-vocabulary[i][1], i))
     return [*_SPECIAL, *sorted(used | set(rest[: max(0, SIZE - len(_SPECIAL) - len(used))]))]
+
+
+def cut_tokenizer(written: str, kept: list[int]) -> str:
+    """The tokenizer with only the pieces that stay, renumbered in their order; special tokens come first in `kept`."""
+    table = json.loads(written)
+    vocabulary = table["model"]["vocab"]
+    table["model"]["vocab"] = [vocabulary[i] for i in kept]
+    number = {old: new for new, old in enumerate(kept)}
+    table["added_tokens"] = [t | {"id": number[t["id"]]} for t in table["added_tokens"] if t["id"] in number]
+    table["model"]["unk_id"] = number[table["model"]["unk_id"]]
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":"))

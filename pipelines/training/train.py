@@ -29,11 +29,11 @@ from pipelines.corpus_check import split
 from pipelines.knowledge import knowledge
 from pipelines.training.encoder import Encoder, fill
 from pipelines.training.examples import Example, from_article, from_sentence, thin
-from pipelines.training.export import cut_tokenizer, write_weights
+from pipelines.training.export import write_weights
 from pipelines.training.graph import write_graph
 from pipelines.training.joint import Joint, loss
 from pipelines.training.others import read_others
-from pipelines.training.pieces import choose
+from pipelines.training.pieces import choose, cut_tokenizer
 from pipelines.training.roundups import join
 from pipelines.training.sentences import read_sentences
 from pipelines.training.swaps import Pool, pool, swap
@@ -124,7 +124,6 @@ def train(joint: Joint, lessons: Lessons, state: Path) -> None:
         if epoch + 1 in ends:
             _save({"model": joint.state_dict()}, _end(state, ends.index(epoch + 1)))
         log.info("epoch %d of %d: %s", epoch + 1, ends[-1], " ".join(f"{name} {value:.3f}" for name, value in mean.items()))
-
     joint.load_state_dict(_mean([torch.load(_end(state, run))["model"] for run in range(len(RUNS))]))
 
 
