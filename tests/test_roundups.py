@@ -12,7 +12,7 @@ from pipelines.training.roundups import beside, join
 from tests.test_swaps import OTHER, WRITTEN
 
 
-def _windows(written: str, name: str) -> list[Example]:
+def windows(written: str, name: str) -> list[Example]:
     tokenizer = Tokenizer(models.WordLevel({"?": 0}, unk_token="?"))
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     return from_article(parse(written, name), tokenizer)
@@ -25,7 +25,7 @@ def _told(example: Example, act: str) -> dict[str, int]:
 
 
 def test_labels_move_along_with_the_words_of_the_second() -> None:
-    (first,), (second,) = _windows(WRITTEN, "en-001"), _windows(OTHER, "en-002")
+    (first,), (second,) = windows(WRITTEN, "en-001"), windows(OTHER, "en-002")
     both = beside(first, second)
     by = len(first.names)
     assert both.names == first.names + second.names
@@ -38,15 +38,15 @@ def test_labels_move_along_with_the_words_of_the_second() -> None:
 
 
 def test_who_belongs_to_one_story_has_no_role_in_the_other() -> None:
-    (first,), (second,) = _windows(WRITTEN, "en-001"), _windows(OTHER, "en-002")
+    (first,), (second,) = windows(WRITTEN, "en-001"), windows(OTHER, "en-002")
     both = beside(first, second)
     assert _told(both, "lawsuit_filed") == _told(first, "lawsuit_filed")
     assert _told(both, "agreement_signed") == {f"{name}'": role for name, role in _told(second, "agreement_signed").items()}
 
 
 def test_ids_that_both_use_stay_two() -> None:
-    (first,) = _windows(WRITTEN, "en-001")
-    (second,) = _windows(WRITTEN, "en-001")
+    (first,) = windows(WRITTEN, "en-001")
+    (second,) = windows(WRITTEN, "en-001")
     both = beside(first, second)
     assert set(_told(replace(both, triggers=both.triggers[:1]), "lawsuit_filed")) == {"norvik", "pell"}
     assert set(both.kinds) == {"norvik", "pell", "aarhus", "norvik'", "pell'", "aarhus'"}
@@ -54,7 +54,7 @@ def test_ids_that_both_use_stay_two() -> None:
 
 
 def test_no_window_is_lost_and_none_with_a_common_firm_is_joined() -> None:
-    first, second = _windows(WRITTEN, "en-001"), _windows(OTHER, "en-002")
+    first, second = windows(WRITTEN, "en-001"), windows(OTHER, "en-002")
     random.seed(1)
     for _ in range(20):
         joined = join([*first * 3, *second * 3])

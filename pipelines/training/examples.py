@@ -14,7 +14,7 @@ from pipelines.components.amounts import find_amounts
 from pipelines.components.times import find_times
 from pipelines.naming import KINDS
 from pipelines.pairing import Spot, kind_of
-from pipelines.records import MODALITIES
+from pipelines.records import FIRMS, MODALITIES
 from pipelines.sentences import split_sentences
 from pipelines.telling import ROLES
 from pipelines.training.others import Sentence
@@ -154,8 +154,10 @@ def from_sentence(sentence: Sentence, tokenizer: Tokenizer) -> Example:
     return example
 
 
-# how many of the nominals and of the names keep their place in a step: at run time neither are all found
-NOMINALS_SEEN, NAMES_SEEN = 0.5, 0.9
+# how many of the nominals and of the names keep their place in a step: at run time neither are all found; and how many entities are
+# taken for one of another type, which must not settle their role alone
+NOMINALS_SEEN, NAMES_SEEN, MISTYPED = 0.5, 0.9, 0.07
+_TYPES = ("association", "authority", "person", "program", *FIRMS)
 
 
 def thin(example: Example) -> Example:
@@ -164,4 +166,5 @@ def thin(example: Example) -> Example:
     for first, last, targets in example.nominals:
         if random.random() < NOMINALS_SEEN:
             seen += [(first, last, target) for target in targets]
-    return replace(example, places=seen)
+    kinds = {name: random.choice(_TYPES) if kind in _TYPES and random.random() < MISTYPED else kind for name, kind in example.kinds.items()}
+    return replace(example, places=seen, kinds=kinds)
