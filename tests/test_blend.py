@@ -71,6 +71,14 @@ def test_a_planned_act_takes_the_date_that_lies_ahead() -> None:
     assert action.date.value == "2016-05"
 
 
+@pytest.mark.parametrize(("owner", "sued"), [(None, ["pell", "tarvie"]), ("norvik", ["pell"]), ("pell", ["pell", "tarvie"])])
+def test_a_house_does_not_sue_itself(owner: str | None, sued: list[str]) -> None:
+    house = {name: replace(entity, parent=owner if name == "tarvie" else None) for name, entity in ENTITIES.items()}
+    likely = ROLES | {"defendant": (("pell", 0.9), ("tarvie", 0.8))}
+    (action,) = blend(replace(SCENE, entities=house), [], [replace(told(), roles=likely)])
+    assert (ids(action, "plaintiff"), ids(action, "defendant")) == (["norvik"], sued)
+
+
 def test_every_act_of_the_rules_is_asked_about() -> None:
     assert [(q.start, q.end, q.act, q.name) for q in asked([ruled("pell")])] == [(7, 11, "lawsuit_filed", "0")]
 
