@@ -155,16 +155,18 @@ def from_sentence(sentence: Sentence, tokenizer: Tokenizer) -> Example:
 
 
 # how many of the nominals and of the names keep their place in a step: at run time neither are all found; and how many entities are
-# taken for one of another type, which must not settle their role alone
-NOMINALS_SEEN, NAMES_SEEN, MISTYPED = 0.5, 0.9, 0.07
+# taken for one of another type, which must not settle their role alone; how many nominals point at somebody else
+NOMINALS_SEEN, NAMES_SEEN, MISTYPED, MISPOINTED = 0.5, 0.9, 0.07, 0.1
 _TYPES = ("association", "authority", "person", "program", *FIRMS)
 
 
 def thin(example: Example) -> Example:
     """The example with some places unseen, so that roles are also learnt by names that stand far off. Draws from `random`."""
     seen = [p for p in example.places if random.random() < NAMES_SEEN]
+    others = sorted({name for *_, name in example.places if ":" not in name})
     for first, last, targets in example.nominals:
         if random.random() < NOMINALS_SEEN:
-            seen += [(first, last, target) for target in targets]
+            wrong = others and random.random() < MISPOINTED
+            seen += [(first, last, target) for target in ([random.choice(others)] if wrong else targets)]
     kinds = {name: random.choice(_TYPES) if kind in _TYPES and random.random() < MISTYPED else kind for name, kind in example.kinds.items()}
     return replace(example, places=seen, kinds=kinds)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor, nn
@@ -22,6 +24,8 @@ ORG = ("company", "brand", "platform", "court", "authority", "association")
 LEAST = 0.01
 # so many words that are wrongly taken for a trigger join the triggers of a window, as a share of those; none less likely than this
 WRONG, UNLIKELY = 0.5, 0.01
+# how many words that look like a nominal and are none join the places of a window, beside one for each nominal; none less likely than this
+STRAY, UNLIKE = 1, 0.05
 
 
 def coarse_groups() -> Tensor:
@@ -89,7 +93,8 @@ def loss(model: Joint, examples: Sequence[Example]) -> dict[str, Tensor]:
             _add_modality(out, modality[row, 1:], example)
             _add_retold(model, out, h[row, 1:], example)
         if example.acts is not None and example.places:
-            _add_pairs(model, out, h[row, 1:], example, wrong=mistaken(acts[row, 1:], example))
+            wrong, stray = mistaken(acts[row, 1:], example), strayed(names[row, 1:], example)
+            _add_pairs(model, out, h[row, 1:], replace(example, places=[*example.places, *stray]), wrong=wrong)
         _add_nominals(model, out, h[row, 1:], example)
     return out | {k: out[k] / len(examples) for k in ("modality", "roles", "nominals", "retold") if k in out}
 
@@ -141,6 +146,20 @@ def mistaken(acts: Tensor, example: Example) -> list[tuple[int, int, str]]:
     top = told.flatten().topk(min(told.numel(), 1 + round(len(example.triggers) * WRONG)))
     places = (divmod(int(at), len(ACTS)) for value, at in zip(top.values, top.indices, strict=True) if value > UNLIKELY)
     return [(token, token, ACTS[act]) for token, act in places]
+
+
+def strayed(names: Tensor, example: Example) -> list[tuple[int, int, str]]:
+    """Words that the model comes nearest to taking for a nominal though they point at nobody, as places of somebody. Draws from `random`.
+
+    At run time two nominals of three are such, and each is given to whom it points at most likely.
+    """
+    told = torch.softmax(names[: len(example.names)].detach(), -1)[:, NAMES.index("B-nominal")]
+    told = told * torch.tensor([float(label == 0) for label in example.names])
+    top = told.topk(min(len(told), STRAY + len(example.nominals)))
+    parties = sorted({name for _, _, name in example.places if ":" not in name})
+    return [
+        (int(at), int(at), random.choice(parties)) for value, at in zip(top.values, top.indices, strict=True) if parties and value > UNLIKE
+    ]
 
 
 def _add_pairs(model: Joint, out: dict[str, Tensor], h: Tensor, example: Example, *, wrong: Sequence[tuple[int, int, str]]) -> None:
