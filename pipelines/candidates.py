@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipelines.fold import fold, is_han
+from pipelines.namewords import bare
 
 # who is believed where two proposals cover the same stretch
 _TRUST = {"bracket": 6, "gazetteer": 5, "courts": 4, "authorities": 3, "model": 1, "places": 0}
+# what stands between an owner and what he owns, in a name that holds both
+_OWNED = re.compile(r"['’]s (?=[^\W\d_a-zß-ÿ])")
 
 
 class Candidate(NamedTuple):
@@ -39,6 +43,22 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
             taken.update(places)
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
+
+
+def part_owners(text: str, seen: Sequence[Candidate], known: Sequence[Candidate]) -> list[Candidate]:
+    """What the model has `seen`, with an owner and what he owns as two: "Norvik's Pell Shop", if Norvik is known or stands elsewhere alone.
+
+    "Sotheby's Realty" stays whole.
+    """
+    alone = {c.key for c in seen if not _OWNED.search(text, c.start, c.end)} | {bare(text[c.start : c.end]) for c in known}
+    out = list[Candidate]()
+    for candidate in seen:
+        owned = _OWNED.search(text, candidate.start, candidate.end)
+        if owned and (owner := bare(text[candidate.start : owned.start()])) in alone:
+            out.append(candidate._replace(end=owned.start(), key=owner))
+            candidate = candidate._replace(start=owned.end(), key=bare(text[owned.end() : candidate.end]))
+        out.append(candidate)
+    return out
 
 
 def join_offices(text: str, found: Sequence[Candidate]) -> list[Candidate]:

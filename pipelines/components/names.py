@@ -11,7 +11,7 @@ from spacy.util import filter_spans
 
 from pipelines.authorities import find_authorities, find_places
 from pipelines.brackets import find_brackets
-from pipelines.candidates import Candidate, join_offices, settle
+from pipelines.candidates import Candidate, join_offices, part_owners, settle
 from pipelines.courts import find_courts
 from pipelines.document import prepare
 from pipelines.fold import fold
@@ -51,7 +51,8 @@ def find_names(
     folded = fold(text)
     sure = [*gazetteer(files, cache).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
     known = settle([*sure, *find_places(text, folded)])
-    found = join_offices(text, settle([*known, *seen, *repeats(text, seen)]))
+    apart = part_owners(text, seen, sure)
+    found = join_offices(text, settle([*known, *apart, *repeats(text, apart)]))
     return settle([*find_brackets(text, found), *found])
 
 
