@@ -78,30 +78,33 @@ def _close(sentence: Sentence, span: tuple[int, int], match: Match, lexicon: Lex
 
 
 def _in_scope(sentence: Sentence, match: Match, lexicon: Lexicon, *, modality: str) -> list[tuple[int, int]]:
-    han = lexicon.language == "zh"
-    before, after = (_BEFORE_HAN, _AFTER_HAN) if han else (int(lexicon.grammar.get("modality", {}).get("reach", _BEFORE)), _AFTER)
-    first, last = match.parts[0][0], match.end
-    out = []
+    """The cues that reach the trigger, the nearest first."""
     future = sentence.hits.get(f"<{modality}.with_infinitive>", ()) if in_infinitive(sentence, match) else ()
     close = [span for span in sentence.hits.get(f"<{modality}.near>", ()) if _close(sentence, span, match, lexicon)]
-    for start, end in (*sentence.hits.get(f"<{modality}.before>", ()), *close, *future):
-        reach = _SHORT_HAN if han and end - start == 1 and modality == "negated" else before
-        near = end <= last and (start >= match.start or 0 <= first - end <= reach)
-        if (
-            near
-            and not _in_longer(sentence, start, end)
-            and not _walled(sentence, end, first, match, lexicon)
-            and not _governs(sentence, match, (start, end), lexicon)
-        ):
-            out.append((start, end))
-    for start, end in (*sentence.hits.get(f"<{modality}.after>", ()), *future):
-        if (
-            0 <= start - match.end <= after
-            and not _in_longer(sentence, start, end)
-            and not _walled(sentence, match.end, start, match, lexicon)
-        ):
-            out.append((start, end))
-    return sorted(out, key=lambda span: (abs(span[0] - first), span))
+    before, after = ((*sentence.hits.get(f"<{modality}.{side}>", ()), *future) for side in ("before", "after"))
+    found = [s for s in (*before, *close) if _reaches(sentence, s, match, lexicon, modality=modality)]
+    found += [s for s in after if _reached_back(sentence, s, match, lexicon)]
+    first = match.parts[0][0]
+    return sorted(found, key=lambda span: (abs(span[0] - first), span))
+
+
+def _reaches(sentence: Sentence, cue: tuple[int, int], match: Match, lexicon: Lexicon, *, modality: str) -> bool:
+    """Whether a cue before the trigger, or within it, is its own."""
+    (start, end), han, first = cue, lexicon.language == "zh", match.parts[0][0]
+    reach = _BEFORE_HAN if han else int(lexicon.grammar.get("modality", {}).get("reach", _BEFORE))
+    if han and end - start == 1 and modality == "negated":
+        reach = _SHORT_HAN
+    if end > match.end or not (start >= match.start or 0 <= first - end <= reach) or _in_longer(sentence, start, end):
+        return False
+    return not _walled(sentence, end, first, match, lexicon) and not _governs(sentence, match, cue, lexicon)
+
+
+def _reached_back(sentence: Sentence, cue: tuple[int, int], match: Match, lexicon: Lexicon) -> bool:
+    """The same of a cue behind the trigger."""
+    start, end = cue
+    if not 0 <= start - match.end <= (_AFTER_HAN if lexicon.language == "zh" else _AFTER) or _in_longer(sentence, start, end):
+        return False
+    return not _walled(sentence, match.end, start, match, lexicon)
 
 
 def _walled(sentence: Sentence, left: int, right: int, match: Match, lexicon: Lexicon) -> bool:

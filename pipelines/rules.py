@@ -92,24 +92,7 @@ class RuleReader:
         if faults:
             self.faults += [f"{where}: {fault}" for fault in faults]
             return
-        self.rules.append(
-            Rule(
-                id=f"{self.language}.{row['id']}",
-                action=row["action"],
-                triggers=patterns,
-                roles={role: tuple(slots) for role, slots in row["roles"].items()},
-                blocked_by=_spaced(row.get("not", ())),
-                needs=_spaced(row.get("needs", ())),
-                modality=row.get("modality"),
-                weak=row.get("weak", False),
-                implies=row.get("implies"),
-                implied=row.get("implied", {}),
-                voice=row.get("voice", "any"),
-                yes=tuple(row.get("yes", ())),
-                no=tuple(row.get("no", ())),
-                source=name,
-            )
-        )
+        self.rules.append(_made(row, patterns, language=self.language, source=name))
 
     def check_words(self) -> None:
         """Looks for classes that no file has, and for rules that stand twice."""
@@ -125,6 +108,25 @@ class RuleReader:
     def _unknown(self, element: str) -> list[str]:
         known = {f"@{kind}" for kind in (*ENTITY_TYPES, "party")} | set(self.words)
         return [name for name in re.findall(r"<([^>]+)>", element) if name not in known]
+
+
+def _made(row: Mapping[str, Any], triggers: tuple[Pattern, ...], *, language: str, source: str) -> Rule:
+    return Rule(
+        id=f"{language}.{row['id']}",
+        action=row["action"],
+        triggers=triggers,
+        roles={role: tuple(slots) for role, slots in row["roles"].items()},
+        blocked_by=_spaced(row.get("not", ())),
+        needs=_spaced(row.get("needs", ())),
+        modality=row.get("modality"),
+        weak=row.get("weak", False),
+        implies=row.get("implies"),
+        implied=row.get("implied", {}),
+        voice=row.get("voice", "any"),
+        yes=tuple(row.get("yes", ())),
+        no=tuple(row.get("no", ())),
+        source=source,
+    )
 
 
 def _spaced(written: Iterable[str]) -> tuple[str, ...]:

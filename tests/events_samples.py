@@ -6,10 +6,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from pipelines.events import Event
+from pipelines.merging.memory import Memory
+from pipelines.merging.merge import Merged, in_order
+
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from merging import articles  # noqa: E402 - the synthetic records of the benchmark
 
-__all__ = ["Record", "act", "articles", "record", "suit", "withdrawal"]
+__all__ = ["Record", "act", "active", "articles", "record", "suit", "withdrawal"]
 Record = dict[str, Any]
 
 
@@ -67,3 +71,8 @@ def withdrawal(id_: str, modality: str = "asserted", date: str | None = None, **
     """Norvik drops its suit against Pell."""
     roles = {"plaintiff": ["norvik=Norvik"], "defendant": ["pell=Pell & Daughters"]}
     return act(id_, "lawsuit_withdrawn", modality, date=date, **roles | more)
+
+
+def active(merged: Merged[Memory]) -> list[Event]:
+    """The events that stand."""
+    return [event for event in in_order(merged) if event.state == "active"]

@@ -183,8 +183,7 @@ def articles(folder: Path) -> list[AnnotatedArticle]:
     return [a for a in corpus.load(folder) if split(a.name) == "train"]
 
 
-def main() -> None:
-    """The command."""
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=Path("corpus/train"))
     parser.add_argument("--others", type=Path, required=True)
@@ -192,7 +191,12 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--state", type=Path, default=Path("build/joint.pt"))
     parser.add_argument("--out", type=Path, default=Path("pipelines/models/joint"))
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """The command."""
+    args = _arguments()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     random.seed(SEED)
     torch.manual_seed(SEED)
@@ -200,10 +204,9 @@ def main() -> None:
     tokenizer = Tokenizer.from_str(written)
     ours, sentences, others = articles(args.corpus), read_sentences(args.sentences), read_others(args.others)
     own, coarse = ([from_sentence(s, tokenizer) for s in part if s.text] for part in (sentences, others))
-    lessons = Lessons(ours, pool(ours), own, coarse, tokenizer)
     joint = build(weights, args.layers)
     args.state.parent.mkdir(parents=True, exist_ok=True)
-    train(joint, lessons, args.state)
+    train(joint, Lessons(ours, pool(ours), own, coarse, tokenizer), args.state)
     kept = choose(written, [*texts(ours), *(s.text for s in (*sentences, *others))])
     args.out.mkdir(parents=True, exist_ok=True)
     samples = [e for a in ours[::SAMPLED] for e in from_article(a, tokenizer)]
