@@ -42,7 +42,7 @@ from pipelines.training.weights import read_base
 log = logging.getLogger("casewire.train")
 SEED, LAYERS, SPELT, LOCAL = 7, 7, 2, 4
 # runs one after the other: epochs, and the encoder's learning rate at its height, with a linear warm-up and a linear fall to a fiftieth
-RUNS, WARM_UP, LEAST = ((6, 2.5e-4), (5, 1.5e-4)), 0.03, 0.02
+RUNS, WARM_UP, LEAST = ((6, 2.5e-4), (4, 1.5e-4)), 0.03, 0.02
 # pieces of a batch; the heads learn so many times as fast as the encoder
 BATCH, HEADS = 1500, 8
 # the shares of our sentences and of the others' in each epoch
