@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -29,6 +29,9 @@ _KINDS = {
     "pronoun": (*FIRMS, "association"),
 }
 _PARTIES = (*FIRMS, "association")
+# what still counts where the model has looked at the text: of 194 nominals that only a rule found on the dev part 25 pointed where they
+# should, and without the other kinds roles were better there, on the dev articles and on the seeds
+_BESIDE_MODEL = frozenset({"described", "pronoun"})
 # a nominal points back at most this far, in characters; a name further off needs to be told again
 _REACH, _REACH_HAN = 1500, 600
 
@@ -47,13 +50,15 @@ class _Scene:
         return self.sentences[max(0, bisect_right(self.sentences, (at, len(self.folded))) - 1)][0] if self.sentences else 0
 
 
-def resolve(doc: Doc, lexicon: Lexicon) -> list[Mention]:
-    """The nominal mentions of a document with the entity that each points at, sorted; a group gives one mention for each member."""
+def resolve(doc: Doc, lexicon: Lexicon, *, kinds: Container[str] | None = None) -> list[Mention]:
+    """The nominal mentions, or those of some kinds, with whom each points at, sorted; a group gives one mention for each member."""
     text, folded, named, han = doc._.text, doc._.folded, Nearby[Mention](doc._.mentions), lexicon.language == "zh"
     described = describe(folded, named, han=han, empty=lexicon.empty)
     scene = _Scene(folded, doc._.sentences, doc._.entities, described, han)
     reach, out = _REACH_HAN if han else _REACH, list[Mention]()
     for nominal in find_nominals(folded, doc._.hits, named, described, lexicon=lexicon):
+        if kinds is not None and nominal.kind not in kinds:
+            continue
         told = [m for m in reversed(out[-60:]) if nominal.start - m.end <= reach]
         before = sorted((*named.inside(nominal.start - reach, nominal.start), *told), key=lambda m: m.start)
         for target in _targets(nominal, before, scene):
@@ -157,7 +162,8 @@ class Coreference:
     def __call__(self, doc: Doc) -> Doc:
         """Resolves the nominals of a Doc."""
         prepare(doc)
-        doc._.nominals = _together(resolve(doc, self.lexicon), self._seen(doc))
+        ruled = resolve(doc, self.lexicon, kinds=None if doc._.view is None else _BESIDE_MODEL)
+        doc._.nominals = _together(ruled, self._seen(doc))
         return doc
 
     def _seen(self, doc: Doc) -> list[Mention]:
