@@ -15,8 +15,8 @@ from pipelines.vocabulary import load_vocabulary
 # certainty of an act and its key roles from which the model tells it alone; and that which it must see in what a rule, or a rule of nouns
 # in passing, tells; chosen on the dev articles and the seeds (benchmarks/thresholds.py)
 ALONE, CONFIRM, CONFIRM_WEAK = 0.42, 0.02, 0.2
-# a date or sum is the model's where it is this sure of it
-FILL = 0.15
+# a date is the model's where it is this sure of it, and a sum
+FILL, FILL_SUM = 0.07, 0.2
 
 
 def asked(ruled: Sequence[Action]) -> list[Asked]:
@@ -90,5 +90,5 @@ def _date(scene: Scene, told: Told) -> TimeSpan | None:
 
 
 def _amount(scene: Scene, told: Told) -> Amount | None:
-    best = next((n for n, p in told.roles.get("amount", ()) if p >= FILL), None)
+    best = next((n for n, p in told.roles.get("amount", ()) if p >= FILL_SUM), None)
     return next((a for a in scene.amounts if best == f"amount:{a.start}"), None)
