@@ -13,7 +13,7 @@ from pipelines.merging.merge import Merged, in_order
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from merging import articles  # noqa: E402 - the synthetic records of the benchmark
 
-__all__ = ["Record", "act", "active", "articles", "record", "suit", "withdrawal"]
+__all__ = ["Record", "act", "active", "articles", "content", "record", "suit", "withdrawal"]
 Record = dict[str, Any]
 
 
@@ -76,3 +76,23 @@ def withdrawal(id_: str, modality: str = "asserted", date: str | None = None, **
 def active(merged: Merged[Memory]) -> list[Event]:
     """The events that stand."""
     return [event for event in in_order(merged) if event.state == "active"]
+
+
+def content(merged: Merged[Memory]) -> list[Any]:
+    """Events without their ids: what must be the same in whatever order the records came."""
+    return sorted(
+        (
+            sorted((r.article, r.action) for r in e.records),
+            e.type,
+            e.modality,
+            e.date,
+            repr(e.amount),
+            repr(e.roles),
+            e.n_articles,
+            e.n_sources,
+            e.languages,
+            repr(e.fields),
+            repr(e.disagreements),
+        )
+        for e in active(merged)
+    )

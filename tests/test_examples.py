@@ -2,9 +2,10 @@
 
 import random
 
+from test_roundups import windows
+from test_swaps import WRITTEN
+
 from pipelines.training.examples import thin
-from tests.test_roundups import windows
-from tests.test_swaps import WRITTEN
 
 
 def test_places_and_types_are_at_times_not_what_they_are() -> None:

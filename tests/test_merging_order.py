@@ -7,32 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from events_samples import Record, active, articles, record, suit
+from events_samples import Record, active, articles, content, record, suit
 
 from pipelines.events import Event
 from pipelines.events_json import event_from, event_json
-from pipelines.merging.memory import Memory
-from pipelines.merging.merge import Merged, add, in_order, merge, remember, retract
-
-
-def content(merged: Merged[Memory]) -> list[Any]:
-    """Events without their ids: what must be the same in whatever order the records came."""
-    return sorted(
-        (
-            sorted((r.article, r.action) for r in e.records),
-            e.type,
-            e.modality,
-            e.date,
-            repr(e.amount),
-            repr(e.roles),
-            e.n_articles,
-            e.n_sources,
-            e.languages,
-            repr(e.fields),
-            repr(e.disagreements),
-        )
-        for e in active(merged)
-    )
+from pipelines.merging.merge import add, in_order, merge, remember, retract
 
 
 def synthetic(number: int, seed: int) -> list[Record]:

@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from events_samples import articles, record, suit, withdrawal
+from events_samples import articles, content, record, suit, withdrawal
 from loopback import Site
 from poll_samples import FakeClock, out, polling, publish
-from test_merging import content
 
 from monitor import config, deliver, merging
 from monitor.poll import run

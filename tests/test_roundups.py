@@ -3,13 +3,13 @@
 import random
 from dataclasses import replace
 
+from test_swaps import OTHER, WRITTEN
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from pipelines.annotation import parse
 from pipelines.pairing import kind_of
 from pipelines.training.examples import Example, from_article
 from pipelines.training.roundups import beside, join
-from tests.test_swaps import OTHER, WRITTEN
 
 
 def windows(written: str, name: str) -> list[Example]:
