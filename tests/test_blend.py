@@ -14,7 +14,7 @@ MENTIONS = [Mention(TEXT.index(n), TEXT.index(n) + len(n), n, n.lower(), "proof"
 ENTITIES = {m.entity: Entity(m.entity, m.text, "company", mentions=[m]) for m in MENTIONS}
 MAY = TimeSpan(31, 34, "May", "2015-05", "2016-05")
 SCENE = Scene(TEXT, [(0, len(TEXT))], MENTIONS, [MAY], [], ENTITIES)
-ROLES = {"plaintiff": (("norvik", 0.9),), "defendant": (("pell", 0.9), ("tarvie", 0.95)), "date": (("date:31", 0.9),)}
+ROLES = {"plaintiff": (("norvik", 0.9),), "defendant": (("pell", 0.9), ("tarvie", 0.98)), "date": (("date:31", 0.9),)}
 
 
 def told(certainty: float = 0.9, *, question: str = "", modality: str = "asserted") -> Told:
