@@ -93,7 +93,7 @@ def _absorb(kept: Action, other: Action) -> None:
 
 
 # pairs of opposite roles: one act cannot have the same two both ways round
-OPPOSITES = (("winner", "loser"), ("plaintiff", "defendant"), ("applicant", "respondent"), ("sender", "recipient"), ("accuser", "accused"))
+_OPPOSITES = (("winner", "loser"), ("plaintiff", "defendant"), ("applicant", "respondent"), ("sender", "recipient"), ("accuser", "accused"))
 
 
 def drop_mirrored(actions: Sequence[Action]) -> list[Action]:
@@ -110,7 +110,7 @@ def _mirrors(one: Action, other: Action) -> bool:
         return False
     return any(
         _ids(one, a) & _ids(other, b) and (_ids(one, b) & _ids(other, a) or not _ids(one, b))
-        for a, b in (*OPPOSITES, *((b, a) for a, b in OPPOSITES))
+        for a, b in (*_OPPOSITES, *((b, a) for a, b in _OPPOSITES))
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.casting import Scene, cast
 from pipelines.naming import whole_words
 from pipelines.records import Action, Amount, Filler, Span, TimeSpan
-from pipelines.rules import PASSING, READ
+from pipelines.rules import PASSING, WHOLE
 from pipelines.telling import POSSIBLE, Asked, Told
 from pipelines.vocabulary import load_vocabulary
 
@@ -53,7 +53,7 @@ def _together(scene: Scene, action: Action, answer: Told) -> Action:
 
     A modality that the rule has a cue for is the rule's; else modality, date and sum are the model's, which sees the whole window.
     """
-    roles = cast(scene, answer, action.roles, inferred=action.confidence < READ) or action.roles
+    roles = cast(scene, answer, action.roles, inferred=action.confidence < WHOLE) or action.roles
     modality = answer.modality if action.modality == "asserted" else action.modality
     sure = 1 - (1 - action.confidence) * (1 - _sure(answer, roles))
     date, amount = _date(scene, answer), _amount(scene, answer) or action.amount

@@ -50,13 +50,15 @@ def part_owners(text: str, seen: Sequence[Candidate], known: Sequence[Candidate]
 
     "Sotheby's Realty" stays whole.
     """
-    alone = {c.key for c in seen if not _OWNED.search(text, c.start, c.end)} | {bare(text[c.start : c.end]) for c in known}
+    owned = [_OWNED.search(text, c.start, c.end) for c in seen]
+    if not any(owned):
+        return list(seen)
+    alone = {c.key for c, mark in zip(seen, owned, strict=True) if not mark} | {bare(text[c.start : c.end]) for c in known}
     out = list[Candidate]()
-    for candidate in seen:
-        owned = _OWNED.search(text, candidate.start, candidate.end)
-        if owned and (owner := bare(text[candidate.start : owned.start()])) in alone:
-            out.append(candidate._replace(end=owned.start(), key=owner))
-            candidate = candidate._replace(start=owned.end(), key=bare(text[owned.end() : candidate.end]))
+    for candidate, mark in zip(seen, owned, strict=True):
+        if mark and (owner := bare(text[candidate.start : mark.start()])) in alone:
+            out.append(candidate._replace(end=mark.start(), key=owner))
+            candidate = candidate._replace(start=mark.end(), key=bare(text[mark.end() : candidate.end]))
         out.append(candidate)
     return out
 

@@ -17,7 +17,7 @@ from pipelines.vocabulary import ActionType, load_vocabulary
 SLOTS = ("subject", "object", "owner", "against", "by", "with", "to", "from", "of", "at", "for", "between", "near", "court", "any")
 # what a rule's reading counts for: all its parties stood in the sentence, some had to be inferred, a noun in passing told it; what comes
 # out is calibrated afterwards (`calibration.py`)
-READ, INFERRED, PASSING = 0.8, 0.6, 0.5
+WHOLE, PARTIAL, PASSING = 0.8, 0.6, 0.5
 _RULE_KEYS = {"id", "action", "trigger", "roles", "not", "needs", "modality", "weak", "voice", "implies", "implied", "yes", "no"}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.annotation import AnnotatedArticle
+from pipelines.casting import AGAINST
 from pipelines.corpus import evidence, gold, load, main
 from pipelines.corpus_check import split
 from pipelines.corpus_counts import wording
@@ -81,3 +82,16 @@ def test_sixty_articles_are_annotated_twice_on_the_same_text(articles: dict[str,
     second = load(CORPUS / "second")
     assert Counter(a.language for a in second) == dict.fromkeys(LANGUAGES, 15)
     assert [a.name for a in second if a.text != first[a.name]] == []
+
+
+def test_a_house_hardly_ever_acts_against_itself(articles: dict[str, list[AnnotatedArticle]]) -> None:
+    acts = [(a, act) for found in articles.values() for a in found for act in a.actions.values()]
+    sides = [(a, act.roles.get(one, ()), act.roles.get(other, ())) for a, act in acts for one, other in sorted(AGAINST)]
+    both = [(a, one, other) for a, one, other in sides if one and other]
+    own = [a.name for a, one, other in both if any(_owns(a, f.entity, g.entity) for f in one for g in other)]
+    assert len(own) * 1000 < len(both)
+
+
+def _owns(article: AnnotatedArticle, one: str, other: str) -> bool:
+    """Whether the one is the other's owner, or the other the one's."""
+    return article.entities[one].parent == other or article.entities[other].parent == one

@@ -21,7 +21,7 @@ from pipelines.phrases import Argument, Sentence, group_mentions
 from pipelines.records import Action, Amount, Filler, Mention, Span, TimeSpan
 from pipelines.retelling import Retold
 from pipelines.roles import CONTEXT, Filling, fill_roles, infer_roles
-from pipelines.rules import INFERRED, PASSING, READ
+from pipelines.rules import PARTIAL, PASSING, WHOLE
 from pipelines.triggers import Rejection, Trigger, find_triggers
 from pipelines.vocabulary import load_vocabulary
 
@@ -119,7 +119,7 @@ def _drop_guesses(readings: Sequence[Reading]) -> None:
 def _action(reading: Reading, doc: Doc, index: int) -> Action:
     rule, match, sentence = reading.trigger.rule, reading.trigger.match, reading.sentence
     roles = {role: [_filler(m, doc) for m in mentions] for role, mentions in reading.filling.roles.items()}
-    sure = PASSING if rule.weak else INFERRED if reading.filling.inferred else READ
+    sure = PASSING if rule.weak else PARTIAL if reading.filling.inferred else WHOLE
     return Action(
         id=str(index),
         type=rule.action,

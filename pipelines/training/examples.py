@@ -161,7 +161,7 @@ _TYPES = ("association", "authority", "person", "program", *FIRMS)
 
 
 def thin(example: Example) -> Example:
-    """The example with some places unseen, so that roles are also learnt by names that stand far off. Draws from `random`."""
+    """The example with some places unseen and some wrong, so that roles are also learnt by what stands far off. Draws from `random`."""
     seen = [p for p in example.places if random.random() < NAMES_SEEN]
     others = sorted({name for *_, name in example.places if ":" not in name})
     for first, last, targets in example.nominals:

@@ -151,7 +151,7 @@ def mistaken(acts: Tensor, example: Example) -> list[tuple[int, int, str]]:
 def strayed(names: Tensor, example: Example) -> list[tuple[int, int, str]]:
     """Words that the model comes nearest to taking for a nominal though they point at nobody, as places of somebody. Draws from `random`.
 
-    At run time two nominals of three are such, and each is given to whom it points at most likely.
+    At run time many nominals are such, and each is given to whom it points at most likely.
     """
     told = torch.softmax(names[: len(example.names)].detach(), -1)[:, NAMES.index("B-nominal")]
     told = told * torch.tensor([float(label == 0) for label in example.names])
