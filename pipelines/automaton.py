@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
+import numpy as np
 
 from pipelines.fold import fold, is_han
 
@@ -21,6 +23,8 @@ class Literal(NamedTuple):
     open_right: bool
 
 
+# letters and figures that stand together as `_joins` tells: all that \w matches but the underscore and Han characters
+_RUN = re.compile(r"[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 Row = tuple[int, list[tuple[Literal, T]]]  # the length of a literal's text, and what hangs on it
 
 
@@ -63,24 +67,23 @@ class Automaton(Generic[T]):
 
     def find(self, folded: str) -> Iterator[tuple[int, int, T]]:
         """Every hit as (start, end, payload), overlaps included, by end. An open end is drawn out to the end of the word."""
+        inside = _inside(folded)
         for end, number in self._hits(folded):
             length, payloads = self.rows[number]
             start = end - length
-            left, right = _inside(folded, start), _inside(folded, end)
+            left, right = inside[start], inside[end]
             for (_, open_left, open_right), payload in payloads:
                 if (open_left or not left) and (open_right or not right):
                     yield (_word_start(folded, start) if left else start), (_word_end(folded, end) if right else end), payload
 
     def _hits(self, folded: str) -> Iterator[tuple[int, int]]:
-        """The hits as (end, row), the ends in characters, which are counted on from hit to hit."""
+        """The hits as (end, row), the ends in characters."""
         if not len(self._automaton):
             return
         text, raw = _bytes_as_text(folded)
-        at = end = 0
+        ends = range(1, len(text) + 1) if raw is None else _characters(raw)
         for last, found in self._automaton.iter(text):
-            end += last + 1 - at if raw is None else len(raw[at : last + 1].decode("utf-8", "surrogatepass"))
-            at = last + 1
-            yield end, found
+            yield ends[last], found
 
 
 def _bytes_as_text(text: str) -> tuple[str, bytes | None]:
@@ -94,9 +97,18 @@ def _bytes_as_text(text: str) -> tuple[str, bytes | None]:
     return raw.decode("latin-1"), raw
 
 
-def _inside(folded: str, at: int) -> bool:
-    """Whether a word goes on across this place."""
-    return 0 < at < len(folded) and folded[at - 1].isalnum() and _joins(folded[at - 1], folded[at])
+def _characters(raw: bytes) -> list[int]:
+    """For each byte how many characters have begun with it: all bytes begin one but for those of the form 10xxxxxx."""
+    begins = (np.frombuffer(raw, np.uint8) & 0xC0) != 0x80
+    return np.cumsum(begins).tolist()  # type: ignore[no-any-return]
+
+
+def _inside(folded: str) -> bytearray:
+    """For each place between two characters whether a word goes on across it."""
+    out = bytearray(len(folded) + 1)
+    for start, end in (run.span() for run in _RUN.finditer(folded)):
+        out[start + 1 : end] = b"\x01" * (end - start - 1)
+    return out
 
 
 def _word_start(folded: str, start: int) -> int:

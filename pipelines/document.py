@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc
 
 # lists that start empty: named mentions, nominal ones, dates, sums, numbers of goods, acts, what was rejected and why, case numbers,
@@ -12,6 +14,7 @@ _LISTS = ("mentions", "nominals", "times", "amounts", "quantities", "actions", "
 _VALUES = ("published", "entities", "folded", "sentences", "hits", "view", "seen", "text")
 
 
+@cache
 def register() -> None:
     """Registers the attributes; idempotent."""
     for name in (*_LISTS, *_VALUES):
@@ -22,11 +25,12 @@ def register() -> None:
 def prepare(doc: Doc) -> Doc:
     """Gives a Doc fresh containers where it has none yet; each component calls it first, so that it works on a user's own pipeline."""
     register()
+    if doc._.text is not None:
+        return doc  # a component before has done it
     for name in _LISTS:
         if getattr(doc._, name) is None:
             setattr(doc._, name, [])
-    if doc._.text is None:
-        doc._.text = doc.text  # spaCy puts it together anew at each call
     if doc._.entities is None:
         doc._.entities = {}
+    doc._.text = doc.text  # spaCy puts it together anew at each call
     return doc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from opencc import OpenCC
@@ -21,6 +22,9 @@ _PLAIN = {
     "”": '"',
     "„": '"',
 }
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @cache
@@ -49,7 +53,7 @@ def fold(text: str) -> str:
 
 def simplify(text: str) -> str:
     """Traditional characters as simplified ones, all else as it is; of the same length."""
-    return "".join(_fold_char(c) if "\u3400" <= c <= "\u9fff" else c for c in text)
+    return _HAN.sub(lambda run: fold(run.group()), text)
 
 
 def is_han(char: str) -> bool:

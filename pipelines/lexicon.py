@@ -36,8 +36,8 @@ class Lexicon:
 
     def able(self, hits: Hits) -> list[Rule]:
         """The rules that may fire on the hits of a sentence, in their order: few sentences meet a given rule."""
-        numbers = {n for element in hits for n in self.asking.get(element, ())}
-        return [self.rules[n] for n in sorted(numbers)]
+        met = hits.keys() & self.asking.keys()
+        return [self.rules[n] for n in sorted({n for element in met for n in self.asking[element]})]
 
     def hits(self, folded: str) -> list[tuple[int, int, str]]:
         """Every word of the lexicon in a folded text, as (start, end, element key), sorted."""

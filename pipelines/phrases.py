@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.lexicon import Lexicon
 from pipelines.patterns import Hits
@@ -80,16 +80,17 @@ def _coordinated(left: Mention, right: Mention, sentence: Sentence, lexicon: Lex
     between = _between(left, right, sentence).strip(" \"'“”„«»《》‘’")
     words = lexicon.grammar["coordination"]
     if lexicon.language == "zh":
-        return bool(re.fullmatch(_joint_han(words), between))
+        return bool(_joint_han(*(tuple(words.get(key, ())) for key in ("and", "kinds", "offices", "posts"))).fullmatch(between))
     rest = [w for w in re.split(r"[\s,]+", between) if w]
     joined = "," in between or any(w in words["and"] for w in rest)
     return joined and all(w in words["and"] or w in words["determiners"] for w in rest) and not re.search(r"[.;:()]", between)
 
 
-def _joint_han(words: Mapping[str, Sequence[str]]) -> str:
+@cache
+def _joint_han(*words: tuple[str, ...]) -> re.Pattern[str]:
     """What may part two coordinated Chinese names: an "and", a word of kind before the second (与经销商), or a post (公关部经理)."""
-    joint, kinds, offices, posts = ("|".join(map(re.escape, words.get(key, ()))) for key in ("and", "kinds", "offices", "posts"))
-    return f"(?:、|{joint})(?:{kinds})?|的?(?:{offices})?(?:{posts})" if posts else f"、|{joint}"
+    joint, kinds, offices, posts = ("|".join(map(re.escape, part)) for part in words)
+    return re.compile(f"(?:、|{joint})(?:{kinds})?|的?(?:{offices})?(?:{posts})" if posts else f"、|{joint}")
 
 
 def _settle(run: list[Mention], sentence: Sentence, lexicon: Lexicon) -> list[list[Mention]]:

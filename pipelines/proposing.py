@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipelines.candidates import Candidate
 from pipelines.fold import is_han
@@ -18,6 +18,7 @@ PROPOSE = 0.79
 NAMED = 0.8
 # from here on a name is likelier than none: enough to be shown, not to become an entity of a record
 GUESS = 0.5
+_WORD = re.compile(r"\w")
 # what may end in a full stop of its own: a short word, or letters with stops between them
 _ABBREVIATED = re.compile(r"(?<!\w)(?:\w{1,4}|(?:\w{1,3}\.)+\w{1,3})\.$")
 
@@ -47,8 +48,18 @@ def repeats(text: str, found: Sequence[Candidate]) -> list[Candidate]:
         for c in sorted(found, key=lambda c: (c.weight, -c.start))
         if " " in text[c.start : c.end] and c.type != "person"
     }
-    spans = ((name, m.span()) for name in sorted(longer) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-    return [longer[name]._replace(start=s, end=e, weight=0) for name, (s, e) in spans if s != longer[name].start]
+    spans = ((name, start) for name in sorted(longer) for start in _places(name, text))
+    return [longer[name]._replace(start=s, end=s + len(name), weight=0) for name, s in spans if s != longer[name].start]
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    """Where a name begins that stands apart from other letters, without overlaps."""
+    at = text.find(name)
+    while at >= 0:
+        apart = not any(_WORD.match(beside) for beside in (text[at - 1 : at], text[at + len(name) : at + len(name) + 1]))
+        if apart:
+            yield at
+        at = text.find(name, at + (len(name) if apart else 1))
 
 
 def _voted(name: Seen, told: Sequence[Seen]) -> tuple[str, float]:

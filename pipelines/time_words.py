@@ -7,7 +7,7 @@ matched on a string that holds one character a token, the longest first, so that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ _HAN_DIGITS = "〇零一二三四五六七八九十百两廿卅"
 # what may stand between two tokens of one form
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 _MONEY = "$€£¥§#"
+
+
+_Row = tuple[str, int, int, Any]  # one token: class, start, end, value
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +69,15 @@ class TimeWords:
             at = found.end()
 
     def _tokens(self, text: str) -> Tokens:
-        codes: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        values: list[Any] = []
-        last = 0
+        rows, last = list[_Row](), 0
         for found in self.pattern.finditer(text):
             start, end = found.span()
             if start > last and (text[last:start].strip(" '\t") or last == 0):
-                _push((codes, starts, ends, values), (GAP, last, start, text[last:start]))
+                rows.append((GAP, last, start, text[last:start]))
             code, value = self._classify(found.group(), text, start)
-            _push((codes, starts, ends, values), (code, start, end, value))
+            rows.append((code, start, end, value))
             last = end
-        tokens = Tokens("".join(codes), starts, ends, values)
-        return self._with_phrases(text, tokens) if self.phrases else tokens
+        return _tokens(self._with_phrases(text, rows) if self.phrases else rows)
 
     def _classify(self, word: str, text: str, start: int) -> tuple[str, Any]:
         """The class and value of one token; GAP for what has none."""
@@ -108,25 +106,23 @@ class TimeWords:
         kind = "D" if 1 <= number <= 31 else "Y" if 1900 <= number <= 2099 else "N"
         return self.classes[kind], int(number)
 
-    def _with_phrases(self, text: str, tokens: Tokens) -> Tokens:
+    def _with_phrases(self, text: str, rows: Sequence[_Row]) -> list[_Row]:
         """Joins words that make one token together (`più tardi`): the first takes their class, the others go."""
-        folded, at = [text[s:e].lower() for s, e in zip(tokens.starts, tokens.ends, strict=True)], 0
-        made = Tokens("", [], [], [])
-        codes: list[str] = []
+        folded, at, made = [text[start:end].lower() for _, start, end, _ in rows], 0, list[_Row]()
         while at < len(folded):
-            entry, length = (tokens.codes[at], tokens.values[at]), 1
+            row, length = rows[at], 1
             for rest, code, value in self.phrases.get(folded[at], ()):
                 if tuple(folded[at + 1 : at + 1 + len(rest)]) == rest:
-                    entry, length = (code, value), 1 + len(rest)
+                    length = 1 + len(rest)
+                    row = (code, row[1], rows[at + length - 1][2], value)
                     break
-            _push((codes, made.starts, made.ends, made.values), (entry[0], tokens.starts[at], tokens.ends[at + length - 1], entry[1]))
+            made.append(row)
             at += length
-        return Tokens("".join(codes), made.starts, made.ends, made.values)
+        return made
 
 
-def _push(columns: tuple[list[Any], ...], row: tuple[Any, ...]) -> None:
-    for column, value in zip(columns, row, strict=True):
-        column.append(value)
+def _tokens(rows: Sequence[_Row]) -> Tokens:
+    return Tokens("".join(row[0] for row in rows), [row[1] for row in rows], [row[2] for row in rows], [row[3] for row in rows])
 
 
 def _full_date(found: re.Match[str], order: str) -> tuple[int, int, int]:

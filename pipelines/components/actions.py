@@ -72,7 +72,7 @@ def read_sentence(sentence: Sentence, doc: Doc, lexicon: Lexicon) -> SentenceTra
     """The readings of one sentence; those that tell no act of a named party say why."""
     trace = SentenceTrace(sentence)
     triggers, trace.rejections = find_triggers(sentence, lexicon)
-    groups = group_mentions(sentence, lexicon)
+    groups = group_mentions(sentence, lexicon) if triggers else []
     for trigger in triggers:
         arguments = place_arguments(sentence, trigger.match, groups, lexicon, voice=trigger.rule.voice)
         filling = fill_roles(trigger.rule, arguments, doc._.entities)
