@@ -79,7 +79,11 @@ def write_graph(joint: Joint, path: Path, samples: Sequence[Example]) -> None:
     for name, layer in zip(OUTPUTS, (joint.names, joint.acts, joint.modality, joint.presence.token), strict=True):
         _head(graph, layer, name)
     made = _model(graph, encoder.word.embedding_dim)
-    told = {"spelt": [encoder.spelt], "heads": [layer.heads for layer in encoder.layers], "inner": [layer.fi.out_features for layer in encoder.layers]}
+    told = {
+        "spelt": [encoder.spelt],
+        "heads": [layer.heads for layer in encoder.layers],
+        "inner": [layer.fi.out_features for layer in encoder.layers],
+    }
     helper.set_model_props(made, {name: " ".join(map(str, values)) for name, values in told.items()})
     onnx.save(made, path)
 
