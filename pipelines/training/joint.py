@@ -20,8 +20,6 @@ from pipelines.training.presence import Presence
 
 # coarse supervision: which of our labels each of PER, ORG, LOC stands for
 ORG = ("company", "brand", "platform", "court", "authority", "association")
-# what the distance from a teacher's hidden states weighs
-TAUGHT = 3.0
 # the loss of a token or pair below this counts as settled
 LEAST = 0.01
 # so many words that are wrongly taken for a trigger join the triggers of a window, as a share of those; none less likely than this
@@ -76,11 +74,10 @@ def _targets(examples: Sequence[Example], width: int, labels: Sequence[list[int]
     return torch.tensor(rows)
 
 
-def loss(model: Joint, examples: Sequence[Example], teacher: Encoder | None = None) -> dict[str, Tensor]:
-    """The losses of a batch by head; what an example does not annotate adds nothing. A `teacher` shows where the hidden states should lie."""
-    given = pad(examples)
+def loss(model: Joint, examples: Sequence[Example]) -> dict[str, Tensor]:
+    """The losses of a batch by head; what an example does not annotate adds nothing."""
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        h = model.encoder(*given)
+        h = model.encoder(*pad(examples))
     h = h.float()
     names, acts, modality = model.tokens(h)
     width = h.shape[1]
@@ -89,8 +86,6 @@ def loss(model: Joint, examples: Sequence[Example], teacher: Encoder | None = No
     out = {"names": _entropy(names, _targets(examples, width, fine))}
     out["coarse"] = _coarse(model, names, _targets(examples, width, rough))
     out["acts"] = 2 * _entropy(acts, _targets(examples, width, [e.acts for e in examples]))
-    if teacher is not None:
-        out["taught"] = TAUGHT * _astray(h, teacher, given)
     told = [_present(model, h[row, 1:], e) for row, e in enumerate(examples) if e.acts is not None]
     out["present"] = _open(torch.cat(told)) if told else h.sum() * 0
     for row, example in enumerate(examples):
@@ -102,14 +97,6 @@ def loss(model: Joint, examples: Sequence[Example], teacher: Encoder | None = No
             _add_pairs(model, out, h[row, 1:], replace(example, places=[*example.places, *stray]), wrong=wrong)
         _add_nominals(model, out, h[row, 1:], example)
     return out | {k: out[k] / len(examples) for k in ("modality", "roles", "nominals", "retold") if k in out}
-
-
-def _astray(h: Tensor, teacher: Encoder, given: tuple[Tensor, Tensor]) -> Tensor:
-    """How far hidden states lie from a teacher's, as a share of the variance of those; the teacher sees the masked words too."""
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        shown = teacher(*given).float()
-    there = torch.arange(h.shape[1]) <= given[1].max(1, keepdim=True).values
-    return nn.functional.mse_loss(h[there], shown[there]) / shown[there].var(0).mean()
 
 
 def _entropy(logits: Tensor, target: Tensor) -> Tensor:
