@@ -42,16 +42,16 @@ from pipelines.training.weights import read_base
 log = logging.getLogger("casewire.train")
 SEED, LAYERS, SPELT, LOCAL = 7, 7, 2, 4
 # runs one after the other: epochs, and the encoder's learning rate at its height, with a linear warm-up and a linear fall to a fiftieth
-RUNS, WARM_UP, LEAST = ((6, 2.5e-4), (7, 2e-4)), 0.03, 0.02
+RUNS, WARM_UP, LEAST = ((6, 2.5e-4), (2, 1.2e-4)), 0.03, 0.02
 # so many heads and inner units each layer keeps in the second run, all of the base's twelve and 1,536 in the first
-WIDTHS = ((8, 384), (8, 512), (8, 640), (8, 768), (8, 256), (8, 256), (8, 384))
+WIDTHS = ((10, 512), (10, 768), (11, 1024), (10, 1152), (10, 192), (10, 256), (10, 512))
 # pieces of a batch; the heads learn so many times as fast as the encoder
 BATCH, HEADS = 1500, 8
 # the shares of our sentences and of the others' in each epoch
 SHARE, SHARE_OTHERS = 0.4, 0.2
 # the embeddings and the lowest layers stay as they are: less work, and no harm on so few articles
 FROZEN = 2
-# one article and one sentence in so many show which units can go, and where activations peak
+# one article in so many, and a quarter as many sentences, show which units can go, and where activations peak
 SAMPLED = 40
 
 
@@ -207,7 +207,7 @@ def main() -> None:
     own, coarse = ([from_sentence(s, tokenizer) for s in part if s.text] for part in (sentences, others))
     joint = build(weights, args.layers)
     args.state.parent.mkdir(parents=True, exist_ok=True)
-    samples = [*(e for a in ours[::SAMPLED] for e in from_article(a, tokenizer)), *own[::SAMPLED]]
+    samples = [*(e for a in ours[::SAMPLED] for e in from_article(a, tokenizer)), *own[:: 4 * SAMPLED]]
     train(joint, Lessons(ours, pool(ours), own, coarse, tokenizer), samples, args.state)
     kept = choose(written, [*texts(ours), *(s.text for s in (*sentences, *others))])
     args.out.mkdir(parents=True, exist_ok=True)
