@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.lexicon import Lexicon
 from pipelines.nearby import Nearby
@@ -52,6 +53,7 @@ def find_nominals(
     return sorted(kept, key=lambda n: n.start)
 
 
+@cache
 def _kind(key: str) -> str:
     return key[9:-1] if key.startswith("<nominal.") else ""
 
