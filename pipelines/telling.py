@@ -91,13 +91,9 @@ def _tell(
 def _roles(
     view: View, seen: Window, found: Sequence[tuple[int, int, str, float, str]], *, places: Sequence[tuple[tuple[int, int], Place]]
 ) -> list[dict[str, tuple[tuple[str, float], ...]]]:
-    """Triggers of an act that share words are asked for once, as the first of them."""
-    first = [next((c, d, act) for c, d, other, *_ in found if other == act and a <= d and c <= b) for a, b, act, *_ in found]
-    wanted = list(dict.fromkeys(first))
-    triggers = [(a, b, ACTS.index(act)) for a, b, act in wanted]
-    names, pooled = score(view.heads, seen, triggers, spots=[(*span, place.name, kind_of(place.kind)) for span, place in places])
-    rows = {trigger: _filled(row, names, trigger[2]) for trigger, row in zip(wanted, pooled, strict=True)}
-    return [rows[trigger] for trigger in first]
+    wanted = [(a, b, ACTS.index(act)) for a, b, act, *_ in found]
+    names, pooled = score(view.heads, seen, wanted, spots=[(*span, place.name, kind_of(place.kind)) for span, place in places])
+    return [_filled(row, names, act) for row, (_, _, act, *_) in zip(pooled, found, strict=True)]
 
 
 def triggers(acts: Array) -> list[tuple[int, int, str, float]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import torch
 from torch import Tensor, nn
 
@@ -15,23 +13,23 @@ UNSEEN, MASK, END = 0.05, 250001, 2
 
 
 class Layer(nn.Module):
-    """One transformer layer of so many `heads` and `inner` units, normalised after each half."""
+    """One transformer layer, normalised after each half."""
 
-    def __init__(self, shape: Shape, heads: int, inner: int) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        h, width = shape.hidden, heads * shape.hidden // shape.heads
-        self.heads = heads
-        self.q, self.k, self.v = (nn.Linear(h, width) for _ in range(3))
-        self.ao = nn.Linear(width, h)
-        self.fi, self.fo = nn.Linear(h, inner), nn.Linear(inner, h)
+        h = shape.hidden
+        self.heads = shape.heads
+        self.q, self.k, self.v, self.ao = (nn.Linear(h, h) for _ in range(4))
+        self.fi, self.fo = nn.Linear(h, shape.inner), nn.Linear(shape.inner, h)
         self.aln, self.oln = nn.LayerNorm(h, shape.epsilon), nn.LayerNorm(h, shape.epsilon)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """`x` (batch, length, hidden), `mask` (batch, 1, 1, length) added to the attention scores, None where nothing is padded."""
-        q, k, v = (f(x).unflatten(-1, (self.heads, -1)).transpose(1, 2) for f in (self.q, self.k, self.v))
+        b, n, h = x.shape
+        q, k, v = (f(x).view(b, n, self.heads, h // self.heads).transpose(1, 2) for f in (self.q, self.k, self.v))
         seen = attend(q, k, v, mask)
-        x = self.aln(x + self.drop(self.ao(seen.transpose(1, 2).flatten(2))))
+        x = self.aln(x + self.drop(self.ao(seen.transpose(1, 2).reshape(b, n, h))))
         out: Tensor = self.oln(x + self.drop(self.fo(nn.functional.gelu(self.fi(x), approximate="tanh"))))
         return out
 
@@ -54,19 +52,11 @@ class Encoder(nn.Module):
     def __init__(self, shape: Shape, vocabulary: int, layers: int, *, frozen: int = 0, spelt: int = 0, local: int = 0) -> None:
         super().__init__()
         h = shape.hidden
-        self.shape, self.frozen, self.spelt, self.local = shape, frozen, spelt, local
         self.word, self.pos = nn.Embedding(vocabulary, h, padding_idx=1), nn.Embedding(shape.positions, h)
         self.ln = nn.LayerNorm(h, shape.epsilon)
-        self.size([(shape.heads, shape.inner)] * layers)
-
-    def size(self, widths: Sequence[tuple[int, int]]) -> None:
-        """Makes the layers anew, of so many heads and inner units each."""
-        self.layers = nn.ModuleList(Layer(self.shape, heads, inner) for heads, inner in widths)
-        self.freeze()
-
-    def freeze(self) -> None:
-        """What never learns keeps no gradients."""
-        for part in (self.word, self.pos, self.ln, *list(self.layers)[: self.frozen]):
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(layers))
+        self.frozen, self.spelt, self.local = frozen, spelt, local
+        for part in (self.word, self.pos, self.ln, *list(self.layers)[:frozen]):
             part.requires_grad_(False)
 
     def forward(self, ids: Tensor, words: Tensor) -> Tensor:

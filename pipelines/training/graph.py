@@ -79,12 +79,8 @@ def write_graph(joint: Joint, path: Path, samples: Sequence[Example]) -> None:
     for name, layer in zip(OUTPUTS, (joint.names, joint.acts, joint.modality, joint.presence.token), strict=True):
         _head(graph, layer, name)
     made = _model(graph, encoder.word.embedding_dim)
-    told = {
-        "spelt": [encoder.spelt],
-        "heads": [layer.heads for layer in encoder.layers],
-        "inner": [layer.fi.out_features for layer in encoder.layers],
-    }
-    helper.set_model_props(made, {name: " ".join(map(str, values)) for name, values in told.items()})
+    told = {"layers": len(encoder.layers), "spelt": encoder.spelt, "inner": encoder.layers[0].fi.out_features}
+    helper.set_model_props(made, {name: str(value) for name, value in told.items()})
     onnx.save(made, path)
 
 

