@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 import ahocorasick
 import numpy as np
 
-from pipelines.fold import fold, is_han
+from pipelines.fold import fold
 
 T = TypeVar("T")
 
@@ -23,7 +23,7 @@ class Literal(NamedTuple):
     open_right: bool
 
 
-# letters and figures that stand together as `_joins` tells: all that \w matches but the underscore and Han characters
+# a word of a script that is written with spaces: all that \w matches but the underscore and Han characters
 _RUN = re.compile(r"[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 Row = tuple[int, list[tuple[Literal, T]]]  # the length of a literal's text, and what hangs on it
 
@@ -31,11 +31,6 @@ Row = tuple[int, list[tuple[Literal, T]]]  # the length of a literal's text, and
 def parse_literal(written: str) -> Literal:
     """Reads `sue*`, `*klage`, `file suit`: an asterisk at an end opens it."""
     return Literal(fold(written.strip("*")), written.startswith("*"), written.endswith("*"))
-
-
-def _joins(left: str, right: str) -> bool:
-    """Whether two neighbouring characters belong to one word of a script that is written with spaces."""
-    return left.isalnum() and right.isalnum() and not is_han(left) and not is_han(right)
 
 
 class Automaton(Generic[T]):
@@ -74,7 +69,7 @@ class Automaton(Generic[T]):
             left, right = inside[start], inside[end]
             for (_, open_left, open_right), payload in payloads:
                 if (open_left or not left) and (open_right or not right):
-                    yield (_word_start(folded, start) if left else start), (_word_end(folded, end) if right else end), payload
+                    yield (_word_start(inside, start) if left else start), (_word_end(inside, end) if right else end), payload
 
     def _hits(self, folded: str) -> Iterator[tuple[int, int]]:
         """The hits as (end, row), the ends in characters."""
@@ -111,13 +106,13 @@ def _inside(folded: str) -> bytearray:
     return out
 
 
-def _word_start(folded: str, start: int) -> int:
-    while start and _joins(folded[start - 1], folded[start]):
+def _word_start(inside: bytearray, start: int) -> int:
+    while inside[start]:
         start -= 1
     return start
 
 
-def _word_end(folded: str, end: int) -> int:
-    while end < len(folded) and _joins(folded[end - 1], folded[end]):
+def _word_end(inside: bytearray, end: int) -> int:
+    while inside[end]:
         end += 1
     return end

@@ -95,7 +95,7 @@ def _linear(w: Mapping[str, Array], name: str, x: Array) -> Array:
 
 
 def _product(w: Mapping[str, Array], name: str, x: Array) -> Array:
-    """Over the last axis; in one piece, since numpy takes a product for each row of a grid, which is half as fast."""
+    """Over the last axis; in one piece, since numpy takes a product for each row of a grid, which is slower."""
     weight = w[f"{name}.weight"]
     out: Array = (x.reshape(-1, x.shape[-1]) @ weight.T).reshape(*x.shape[:-1], len(weight))
     return out

@@ -77,7 +77,7 @@ class TimeWords:
             code, value = self._classify(found.group(), text, start)
             rows.append((code, start, end, value))
             last = end
-        return _tokens(self._with_phrases(text, rows) if self.phrases else rows)
+        return _columns(self._with_phrases(text, rows) if self.phrases else rows)
 
     def _classify(self, word: str, text: str, start: int) -> tuple[str, Any]:
         """The class and value of one token; GAP for what has none."""
@@ -121,7 +121,7 @@ class TimeWords:
         return made
 
 
-def _tokens(rows: Sequence[_Row]) -> Tokens:
+def _columns(rows: Sequence[_Row]) -> Tokens:
     return Tokens("".join(row[0] for row in rows), [row[1] for row in rows], [row[2] for row in rows], [row[3] for row in rows])
 
 
