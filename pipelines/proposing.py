@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipelines.candidates import Candidate
 from pipelines.fold import is_han
@@ -72,14 +73,20 @@ def _voted(name: Seen, told: Sequence[Seen]) -> tuple[str, float]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without what a token took in beside the name: quotation marks, and where two characters are left, those that never
-    stand at its edge (the brand 美的 stays whole)."""
+    """Without what a token took in beside the name: quotation marks, words that never end one, and where two characters are left,
+    those that never stand at its edge (the brand 美的 stays whole)."""
     edges = table("words", "trades")["edges"]["han"]
     while start < end and (not text[start].isalnum() or (text[start] in edges and end - start > 2)):
         start += 1
     while end > start and (_closes(text, end) or (text[end - 1] in edges and end - start > 2)):
         end -= 1
-    return start, end
+    before, gap, last = text[start:end].rpartition(" ")
+    return _trimmed(text, start, start + len(before)) if gap and last in _never_last() else (start, end)
+
+
+@cache
+def _never_last() -> frozenset[str]:
+    return frozenset(table("words", "trades")["edges"]["latin"].split())
 
 
 def _closes(text: str, end: int) -> bool:

@@ -21,6 +21,11 @@ def test_what_never_stands_at_a_names_edge_is_cut_off() -> None:
     assert proposed("买美的的", "美的") == ["美的"]
 
 
+def test_a_word_that_joins_names_or_opens_a_sentence_ends_none() -> None:
+    text = "Norvik e Pell, Tarn and Lowe of Norvik It said; the shop Made It Big and the book It"
+    assert proposed(text, "Norvik e", "Tarn and", "Norvik It", "Made It Big", "It") == ["Norvik", "Tarn", "Norvik", "Made It Big", "It"]
+
+
 def test_only_an_abbreviation_keeps_its_full_stop() -> None:
     assert proposed("They shop at Norvik24. Then at Pell Bros. or Tarn S.p.A. too", "Norvik24.", "Pell Bros.", "Tarn S.p.A.") == [
         "Norvik24",
