@@ -30,6 +30,7 @@ class Candidate(NamedTuple):
     parent: str | None = None
     also: tuple[str, ...] = ()
     weight: int = 1
+    country: str | None = None
 
 
 def settle(candidates: Iterable[Candidate]) -> list[Candidate]:

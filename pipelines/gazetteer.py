@@ -117,7 +117,8 @@ def _inside_latin(text: str, hit: Hit) -> bool:
 def _candidate(text: str, hit: Hit) -> Candidate:
     entity = hit.alias.entity
     start, end = grow(text, hit.start, hit.end)
-    return Candidate(start, end, entity.type, "gazetteer", fold(hit.alias.written), entity.id, entity.name, entity.parent, entity.also)
+    key = fold(hit.alias.written)
+    return Candidate(start, end, entity.type, "gazetteer", key, entity.id, entity.name, entity.parent, entity.also, country=entity.country)
 
 
 @cache

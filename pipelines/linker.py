@@ -167,7 +167,8 @@ def _entity(text: str, group: Cluster, entities: dict[str, Entity]) -> Entity:
     kind = lead.type if lead.id else _type(group)
     key = group.id or slug(bare(longest))
     court = court_facts(key) if kind == "court" else None
-    entity = entities.get(key) or Entity(key, lead.name or longest, kind, group.id is not None, lead.parent, court=court)
+    fresh = Entity(key, lead.name or longest, kind, group.id is not None, lead.parent, court=court, country=lead.country)
+    entity = entities.get(key) or fresh
     entity.mentions += [Mention(c.start, c.end, text[c.start : c.end], key, c.by) for c in sorted(group.candidates, key=lambda c: c.start)]
     entity.mentions.sort(key=lambda m: m.start)
     return entity

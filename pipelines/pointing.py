@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from pipelines.naming import Seen
+from pipelines.origins import country_told, leaning, origin
 from pipelines.pairing import kind_of, score
 from pipelines.presence import ACTS
-from pipelines.records import Mention
+from pipelines.records import Entity, Mention
 from pipelines.telling import ROLES
-from pipelines.view import Array, View, softmax
+from pipelines.view import Array, View
 
 # what a nominal is among the triggers, and a trigger that looks for others of its act; what those are to them that they point at;
 # the same in training
@@ -18,12 +21,13 @@ NOMINAL, RETOLD, SAME = len(ACTS), len(ACTS) + 1, len(ROLES)
 POINT = 0.5
 
 
-def point(view: View, text: str, nominals: Sequence[Seen], named: Sequence[tuple[Mention, str]]) -> list[Mention]:
+def point(view: View, text: str, nominals: Sequence[Seen], named: Sequence[tuple[Mention, Entity]], *, language: str) -> list[Mention]:
     """The nominals as mentions of those that they point at, one for each; none where nobody in the window is likely enough.
 
-    `named` are the mentions by name, each with the type of its entity.
+    `named` are the mentions by name, each with its entity.
     """
-    spans = [(s, m.entity, kind_of(kind)) for m, kind in named if (s := view.encoded.covered(m.start, m.end))]
+    spans = [(s, m.entity, kind_of(entity.type)) for m, entity in named if (s := view.encoded.covered(m.start, m.end))]
+    origins = {entity.id: origin(entity, language) for _, entity in named}
     found: dict[tuple[int, int], list[tuple[str, float]]] = {}
     for seen in view.seen:
         first, end = seen.first, seen.first + len(seen.acts)
@@ -33,7 +37,8 @@ def point(view: View, text: str, nominals: Sequence[Seen], named: Sequence[tuple
             triggers = [(a - first, b - first, NOMINAL) for _, (a, b) in asks]
             names, pooled = score(view.heads, seen, triggers, spots=here)
             for (nominal, _), row in zip(asks, pooled, strict=True):
-                found[nominal.start, nominal.end] = _likely(row, names)
+                told = country_told(text, nominal.start, nominal.end, language=language)
+                found[nominal.start, nominal.end] = _likely(row, names, leaning(told, [origins[name] for name in names]))
     return [
         Mention(start, end, text[start:end], name, "model", nominal=True)
         for (start, end), likely in sorted(found.items())
@@ -41,8 +46,9 @@ def point(view: View, text: str, nominals: Sequence[Seen], named: Sequence[tuple
     ]
 
 
-def _likely(pooled: Array, names: Sequence[str]) -> list[tuple[str, float]]:
-    """Who is likely enough, likeliest first."""
-    probability = softmax(pooled[:, [0, SAME]])[:, 1].tolist()
+def _likely(pooled: Array, names: Sequence[str], leaning: Sequence[float]) -> list[tuple[str, float]]:
+    """Who is likely enough, likeliest first; the leaning of each adds to its log-odds."""
+    odds = pooled[:, SAME] - pooled[:, 0] + np.asarray(leaning)
+    probability = (1 / (1 + np.exp(-odds))).tolist()
     out = [(name, p) for name, p in zip(names, probability, strict=True) if p >= POINT]
     return sorted(out, key=lambda o: (-o[1], o[0]))

@@ -71,7 +71,7 @@ class Mention:
 
 @dataclass(slots=True)
 class Entity:
-    """One firm, court, person … of an article, with its mentions by name in the order of the text."""
+    """One firm, court, person … of an article, with its mentions by name in the order of the text; its country (ISO 3166-1) if known."""
 
     id: str
     name: str
@@ -80,6 +80,7 @@ class Entity:
     parent: str | None = None
     mentions: list[Mention] = field(default_factory=list)
     court: CourtFacts | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

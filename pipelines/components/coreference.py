@@ -14,6 +14,7 @@ from pipelines.document import prepare
 from pipelines.lexicon import Lexicon, load_lexicon
 from pipelines.nearby import Nearby
 from pipelines.nominals import Nominal, find_nominals
+from pipelines.origins import country_told, leaning, origin
 from pipelines.pointing import point
 from pipelines.records import FIRMS, Entity, Mention
 
@@ -39,11 +40,21 @@ _REACH, _REACH_HAN = 1500, 600
 class _Scene:
     """What a nominal is resolved against."""
 
+    text: str
     folded: str
     sentences: Sequence[tuple[int, int]]
     entities: Mapping[str, Entity]
     described: Mapping[str, frozenset[str]]
-    han: bool
+    language: str
+
+    @property
+    def han(self) -> bool:
+        return self.language == "zh"
+
+    def leaning(self, nominal: Nominal, fits: Sequence[Mention]) -> list[float]:
+        """What the country that the nominal tells says for and against each candidate."""
+        told = country_told(self.text, nominal.start, nominal.end, language=self.language)
+        return leaning(told, [origin(self.entities[m.entity], self.language) for m in fits])
 
     def sentence_start(self, at: int) -> int:
         return self.sentences[max(0, bisect_right(self.sentences, (at, len(self.folded))) - 1)][0] if self.sentences else 0
@@ -53,7 +64,7 @@ def resolve(doc: Doc, lexicon: Lexicon, *, kinds: Container[str] | None = None) 
     """The nominal mentions, or those of some kinds, with whom each points at, sorted; a group gives one mention for each member."""
     text, folded, named, han = doc._.text, doc._.folded, Nearby[Mention](doc._.mentions), lexicon.language == "zh"
     described = describe(folded, named, han=han, empty=lexicon.empty)
-    scene = _Scene(folded, doc._.sentences, doc._.entities, described, han)
+    scene = _Scene(text, folded, doc._.sentences, doc._.entities, described, lexicon.language)
     reach, out = _REACH_HAN if han else _REACH, list[Mention]()
     for nominal in find_nominals(folded, doc._.hits, named, described, lexicon=lexicon):
         if kinds is not None and nominal.kind not in kinds:
@@ -81,6 +92,11 @@ def _targets(nominal: Nominal, before: Sequence[Mention], scene: _Scene) -> list
         return _issuer(nominal, parties, scene)
     kinds = _KINDS.get(nominal.kind, (*_PARTIES, "authority", "court", "person"))
     fits = [m for m in before if scene.entities[m.entity].type in kinds]
+    leaning = scene.leaning(nominal, fits)
+    there = [m for m, leans in zip(fits, leaning, strict=True) if leans > 0]
+    fits = there or [m for m, leans in zip(fits, leaning, strict=True) if leans == 0]
+    if nominal.kind == "described" and there and scene.folded.count(" ", nominal.start, nominal.end) > 1:
+        return [_salient(there, scene.sentence_start(nominal.start))]
     return _best(nominal, fits, scene) if fits else []
 
 
@@ -171,7 +187,7 @@ class Coreference:
             return []
         nominals = [s for s in doc._.seen if s.kind == "nominal"]
         free = [n for n in nominals if not any(m.start < n.end and n.start < m.end for m in doc._.mentions)]
-        return point(doc._.view, doc._.text, free, [(m, doc._.entities[m.entity].type) for m in doc._.mentions])
+        return point(doc._.view, doc._.text, free, [(m, doc._.entities[m.entity]) for m in doc._.mentions], language=self.lexicon.language)
 
 
 def _together(ruled: Sequence[Mention], seen: Sequence[Mention]) -> list[Mention]:
