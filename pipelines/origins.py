@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipelines.fold import fold, is_han
 from pipelines.namewords import table
@@ -20,7 +20,7 @@ _ENDING = 4
 _THERE, _ELSEWHERE, _UNKNOWN = 2.5, -3.0, -1.5
 # here groups often have no more than their seat, or count as of another country too; it is left open where they are from
 _SEATS = frozenset({"SG", "HK", "MO", "TW", "IE", "LU", "NL", "KY", "EU"})
-_PARTIES = (*FIRMS, "association")
+_PARTIES = (*FIRMS, "association", "authority")
 # words that may stand before a nominal without determiner, within so many characters
 _BEFORE, _NEAR = re.compile(r"(?<!\w)(?:[\w.'’-]+ ){1,2}$"), 40
 # no shorter stretch is a noun
@@ -90,7 +90,7 @@ def _behind(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:\s(?:{joins})\b['’]?){{1,3}}|(?:{cut}))(?:\s?[\w-]+){{1,2}}{adjective}")
 
 
-@cache
+@lru_cache(4096)
 def _country(word: str, language: str) -> str | None:
     folded = fold(word)
     forms, stems = _demonyms(language)
