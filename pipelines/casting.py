@@ -17,6 +17,8 @@ READ, INFERRED = 0.7, 0.4
 ENOUGH, ENOUGH_ALONE, GUESS, GIVE = 0.3, 0.4, 0.1, 0.1
 # a house does not act against itself (tests/test_corpus_whole.py counts how seldom): who has the one role has no owner in the other
 AGAINST = frozenset({*SIDES, ("complainant", "target"), ("authority", "target")})
+# who is known to keep the list or run the programme, by the role that this has, and what that counts
+KEEPERS, KEEPER = {"list": "authority", "program": "operator"}, 1.0
 # who has a role beside another needs this share of the other's votes, where the role seldom has two fillers and where it often has
 BESIDE, SHARED = 0.6, 0.4
 
@@ -109,7 +111,15 @@ def _votes(scene: Scene, told: Told, read: Roles, *, weight: float) -> Votes:
                 votes[name, role.name] = probability
         for filler in read.get(role.name, ()):
             votes[filler.entity, role.name] = votes.get((filler.entity, role.name), 0.0) + weight
+    for keeper, role_name in _kept(scene, votes):
+        votes[keeper, role_name] = votes.get((keeper, role_name), 0.0) + KEEPER
     return sorted(votes.items(), key=lambda v: (-v[1], v[0]))
+
+
+def _kept(scene: Scene, votes: Mapping[tuple[str, str], float]) -> set[tuple[str, str]]:
+    """Who in the text is known to keep a list or to run a programme that has its role, and the role that he has by that."""
+    likely = [(scene.entities[name].parent, KEEPERS[role]) for (name, role), vote in votes.items() if role in KEEPERS and vote >= ENOUGH]
+    return {(keeper, role) for keeper, role in likely if keeper and keeper in scene.entities}
 
 
 def _filler(scene: Scene, entity: str, at: int) -> Filler:

@@ -119,3 +119,16 @@ def test_only_one_court_hears_a_suit() -> None:
     roles = {"plaintiff": (("norvik", 0.9),), "defendant": (("pell", 0.9),), "court": (("landgericht", 0.9), ("kammergericht", 0.85))}
     (action,) = blend(Scene(text, [(0, len(text))], mentions, [], [], entities), [], [Told(7, 11, "lawsuit_filed", 0.9, "asserted", roles)])
     assert ids(action, "court") == ["landgericht"]
+
+
+@pytest.mark.parametrize(("keeper", "authority"), [("bureau", "bureau"), (None, "ministry"), ("elsewhere", "ministry")])
+def test_whoever_keeps_a_list_puts_on_it(keeper: str | None, authority: str) -> None:
+    text = "The Bureau's Grey List names Norvik; the Ministry objects."
+    types = {"Bureau": "authority", "Grey List": "program", "Norvik": "company", "Ministry": "authority"}
+    mentions = [Mention(text.index(n), text.index(n) + len(n), n, n.lower(), "proof") for n in types]
+    entities = {m.entity: Entity(m.entity, m.text, types[m.text], mentions=[m]) for m in mentions}
+    entities["grey list"] = replace(entities["grey list"], parent=keeper)
+    roles = {"authority": (("ministry", 0.9), ("bureau", 0.4)), "target": (("norvik", 0.9),), "list": (("grey list", 0.9),)}
+    scene = Scene(text, [(0, len(text))], mentions, [], [], entities)
+    (action,) = blend(scene, [], [Told(text.index("names"), text.index("names") + 5, "blacklist_added", 0.95, "asserted", roles)])
+    assert ids(action, "authority") == [authority]
