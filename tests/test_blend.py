@@ -128,7 +128,7 @@ def test_whoever_keeps_a_list_puts_on_it(keeper: str | None, authority: str) -> 
     mentions = [Mention(text.index(n), text.index(n) + len(n), n, n.lower(), "proof") for n in types]
     entities = {m.entity: Entity(m.entity, m.text, types[m.text], mentions=[m]) for m in mentions}
     entities["grey list"] = replace(entities["grey list"], parent=keeper)
-    roles = {"authority": (("ministry", 0.9), ("bureau", 0.4)), "target": (("norvik", 0.9),), "list": (("grey list", 0.9),)}
+    roles = {"authority": (("ministry", 0.9), ("bureau", 0.5)), "target": (("norvik", 0.9),), "list": (("grey list", 0.9),)}
     scene = Scene(text, [(0, len(text))], mentions, [], [], entities)
     (action,) = blend(scene, [], [Told(text.index("names"), text.index("names") + 5, "blacklist_added", 0.95, "asserted", roles)])
     assert ids(action, "authority") == [authority]
