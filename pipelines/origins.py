@@ -49,12 +49,21 @@ def origin(entity: Entity, language: str) -> str | None:
     return entity.country or next((code for code in named if code), None)
 
 
-def leaning(told: str | None, countries: Sequence[str | None]) -> list[float]:
-    """What the country that a nominal tells adds to the log-odds of each candidate, given the candidates' countries."""
+def leaning(told: str | None, candidates: Sequence[Entity], language: str) -> list[float]:
+    """What the country that a nominal tells adds to the log-odds of each candidate; a brand's owner beside it stands for the house."""
     if told is None:
-        return [0.0] * len(countries)
-    open_ = _UNKNOWN if told in countries else 0.0
-    return [_THERE if c == told else open_ if c is None or c in _SEATS else _ELSEWHERE for c in countries]
+        return [0.0] * len(candidates)
+    origins = [origin(candidate, language) for candidate in candidates]
+    there = {c.id for c, country in zip(candidates, origins, strict=True) if country == told}
+    return [_leans(told, country, owned=c.parent in there, known=bool(there)) for c, country in zip(candidates, origins, strict=True)]
+
+
+def _leans(told: str, country: str | None, *, owned: bool, known: bool) -> float:
+    if country == told:
+        return 0.0 if owned else _THERE
+    if country is None or country in _SEATS:
+        return _UNKNOWN if known else 0.0
+    return _ELSEWHERE
 
 
 def _pairs(words: list[str]) -> Iterator[str]:

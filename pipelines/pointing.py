@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipelines.naming import Seen
-from pipelines.origins import country_told, leaning, origin
+from pipelines.origins import country_told, leaning
 from pipelines.pairing import kind_of, score
 from pipelines.presence import ACTS
 from pipelines.records import Entity, Mention
@@ -27,7 +27,7 @@ def point(view: View, text: str, nominals: Sequence[Seen], named: Sequence[tuple
     `named` are the mentions by name, each with its entity.
     """
     spans = [(s, m.entity, kind_of(entity.type)) for m, entity in named if (s := view.encoded.covered(m.start, m.end))]
-    origins = {entity.id: origin(entity, language) for _, entity in named}
+    entities = {entity.id: entity for _, entity in named}
     found: dict[tuple[int, int], list[tuple[str, float]]] = {}
     for seen in view.seen:
         first, end = seen.first, seen.first + len(seen.acts)
@@ -38,7 +38,7 @@ def point(view: View, text: str, nominals: Sequence[Seen], named: Sequence[tuple
             names, pooled = score(view.heads, seen, triggers, spots=here)
             for (nominal, _), row in zip(asks, pooled, strict=True):
                 told = country_told(text, nominal.start, nominal.end, language=language)
-                found[nominal.start, nominal.end] = _likely(row, names, leaning(told, [origins[name] for name in names]))
+                found[nominal.start, nominal.end] = _likely(row, names, leaning(told, [entities[name] for name in names], language))
     return [
         Mention(start, end, text[start:end], name, "model", nominal=True)
         for (start, end), likely in sorted(found.items())

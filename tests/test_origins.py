@@ -36,10 +36,21 @@ def test_the_country_that_a_nominal_tells(language: str, text: str, nominal: str
 
 
 def test_who_is_from_there_gains_and_who_is_from_elsewhere_loses() -> None:
-    there, elsewhere, unknown, seat = leaning("CN", ["CN", "FR", None, "SG"])
+    firms = [Entity(code or "??", code or "??", "company", True, country=code) for code in ("CN", "FR", None, "SG")]
+    there, elsewhere, unknown, seat = leaning("CN", firms, "en")
     assert there > 0 > unknown == seat > elsewhere
-    assert leaning("CN", ["FR", None])[1] == 0
-    assert leaning(None, ["FR", None]) == [0, 0]
+    assert leaning("CN", firms[1:3], "en")[1] == 0
+    assert leaning(None, firms[:2], "en") == [0, 0]
+
+
+def test_an_owner_stands_for_the_house() -> None:
+    house = [
+        Entity("kering", "Kering", "company", True, country="FR"),
+        Entity("balenciaga", "Balenciaga", "brand", True, "kering", country="FR"),
+    ]
+    owner, brand = leaning("FR", house, "de")
+    assert owner > brand == 0
+    assert leaning("FR", house[1:], "de") == [owner]
 
 
 def test_a_firm_is_from_where_it_is_known_to_be_or_its_name_says() -> None:

@@ -14,7 +14,7 @@ from pipelines.document import prepare
 from pipelines.lexicon import Lexicon, load_lexicon
 from pipelines.nearby import Nearby
 from pipelines.nominals import Nominal, find_nominals
-from pipelines.origins import country_told, leaning, origin
+from pipelines.origins import country_told, leaning
 from pipelines.pointing import point
 from pipelines.records import FIRMS, Entity, Mention
 
@@ -54,7 +54,7 @@ class _Scene:
     def leaning(self, nominal: Nominal, fits: Sequence[Mention]) -> list[float]:
         """What the country that the nominal tells says for and against each candidate."""
         told = country_told(self.text, nominal.start, nominal.end, language=self.language)
-        return leaning(told, [origin(self.entities[m.entity], self.language) for m in fits])
+        return leaning(told, [self.entities[m.entity] for m in fits], self.language)
 
     def sentence_start(self, at: int) -> int:
         return self.sentences[max(0, bisect_right(self.sentences, (at, len(self.folded))) - 1)][0] if self.sentences else 0
