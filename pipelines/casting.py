@@ -19,13 +19,15 @@ ENOUGH, ENOUGH_ALONE, GUESS, GIVE = 0.3, 0.4, 0.1, 0.1
 AGAINST = frozenset({*SIDES, ("complainant", "target"), ("authority", "target")})
 # who is known to keep the list or run the programme, by the role that this has, and what that counts
 KEEPERS, KEEPER = {"list": "authority", "program": "operator"}, 1.0
+# the roles that are open to a judge or a lawyer: he may speak, and be spoken ill of
+OPEN = frozenset({"speaker", "accuser", "accused", "person"})
 # who has a role beside another needs this share of the other's votes, where the role seldom has two fillers and where it often has
 BESIDE, SHARED = 0.6, 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What stands in a document: mentions, dates and sums, sentences, and the entities by id."""
+    """What stands in a document: mentions, dates and sums, sentences, the entities by id, and which of them judge or plead."""
 
     text: str
     sentences: Sequence[tuple[int, int]]
@@ -33,6 +35,7 @@ class Scene:
     times: Sequence[TimeSpan]
     amounts: Sequence[Amount]
     entities: Mapping[str, Entity]
+    officers: frozenset[str] = frozenset()
 
     def places(self) -> list[Place]:
         """Everything that may fill a role, dates and sums under a name of their own."""
@@ -107,9 +110,11 @@ def _votes(scene: Scene, told: Told, read: Roles, *, weight: float) -> Votes:
     votes = dict[tuple[str, str], float]()
     for role in load_vocabulary()[told.act].roles:
         for name, probability in told.roles.get(role.name, ()):
-            if name in scene.entities and scene.entities[name].type in role.types:
+            if name in scene.entities and scene.entities[name].type in role.types and (role.name in OPEN or name not in scene.officers):
                 votes[name, role.name] = probability
         for filler in read.get(role.name, ()):
+            if role.name not in OPEN and filler.entity in scene.officers:
+                continue
             votes[filler.entity, role.name] = votes.get((filler.entity, role.name), 0.0) + weight
     for keeper, role_name in _kept(scene, votes):
         votes[keeper, role_name] = votes.get((keeper, role_name), 0.0) + KEEPER

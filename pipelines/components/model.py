@@ -12,6 +12,7 @@ from pipelines.calibration import calibrate
 from pipelines.casting import Scene
 from pipelines.components.actions import presupposed, settle_acts
 from pipelines.document import prepare
+from pipelines.officers import find_officers
 from pipelines.retelling import find_retold
 from pipelines.telling import tell
 
@@ -19,11 +20,15 @@ from pipelines.telling import tell
 class Model:
     """The spaCy component: sets `doc._.told` (what the model tells of its view) and `doc._.actions` anew."""
 
+    def __init__(self, language: str) -> None:
+        self.language = language
+
     def __call__(self, doc: Doc) -> Doc:
         """Blends the rules' acts with the model's."""
         prepare(doc)
         text, mentions = doc._.text, [*doc._.mentions, *doc._.nominals]
-        scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities)
+        officers = find_officers(text, doc._.entities, language=self.language)
+        scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities, officers)
         readings = [r for trace in doc._.trace for r in trace.readings if r.action]
         ruled = [r.action for r in readings if r.action]
         implied = [a for r in readings if (a := presupposed(r))]
@@ -37,4 +42,4 @@ class Model:
 @Language.factory("casewire_model", assigns=["doc._.told", "doc._.actions"], requires=["doc._.trace", "doc._.view"])
 def make_model(nlp: Language, name: str) -> Model:
     """The component; it needs `casewire_view` before it."""
-    return Model()
+    return Model(nlp.lang or "en")
