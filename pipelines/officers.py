@@ -22,7 +22,8 @@ def find_officers(text: str, entities: Mapping[str, Entity], *, language: str) -
 
 def _introduced(text: str, start: int, end: int, language: str) -> bool:
     if is_han(text[start]):
-        return _before("zh").search(simplify(text[max(0, start - 4) : start])) is not None or _behind("zh").match(text, end) is not None
+        before, behind = simplify(text[max(0, start - 4) : start]), simplify(text[end : end + 4])
+        return _before("zh").search(before) is not None or _behind("zh").match(behind) is not None
     beside = text[max(0, start - _NEAR) : start]
     return any(
         p is not None for p in (_before(language).search(beside), _within(language).match(text, start), _behind(language).match(text, end))
