@@ -76,6 +76,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without what a token took in beside the name: quotation marks, words that never end one, and where two characters are left,
     those that never stand at its edge (the brand 美的 stays whole)."""
     edges = table("words", "trades")["edges"]["han"]
+    owned = text.find(table("words", "owners")["zh"]["stop"], start + 2, end + 2)
+    end = owned if owned > 0 else end
     while start < end and (not text[start].isalnum() or (text[start] in edges and end - start > 2)):
         start += 1
     while end > start and (_closes(text, end) or (text[end - 1] in edges and end - start > 2)):

@@ -59,7 +59,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where an entity stands. `by` says who found it: gazetteer, courts, authorities, places, model, bracket, coreference."""
+    """One place where an entity stands. `by` says who found it: gazetteer, courts, authorities, places, model, bracket, coreference, owner."""
 
     start: int
     end: int

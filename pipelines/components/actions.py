@@ -17,6 +17,7 @@ from pipelines.lexicon import Lexicon, load_lexicon, slice_hits, typed_hits
 from pipelines.modality import Cue, read_modality
 from pipelines.nearby import Nearby
 from pipelines.opponents import settle_sides
+from pipelines.owners import beside_owners
 from pipelines.phrases import Argument, Sentence, group_mentions
 from pipelines.records import Action, Amount, Filler, Mention, Span, TimeSpan
 from pipelines.retelling import Retold
@@ -56,7 +57,7 @@ class SentenceTrace:
 def sentences_of(doc: Doc, lexicon: Lexicon) -> list[Sentence]:
     """The sentences of a document with the words of the lexicon and the mentions in each."""
     text, folded, out = doc._.text, doc._.folded, list[Sentence]()
-    everyone = Nearby[Mention](sorted((*doc._.mentions, *doc._.nominals), key=lambda m: (m.start, m.end, m.entity)))
+    everyone = Nearby[Mention](sorted(beside_owners(doc._.mentions, doc._.nominals), key=lambda m: (m.start, m.end, m.entity)))
     solid = Nearby[TimeSpan | Amount]((*doc._.times, *doc._.amounts))
     types = {id_: entity.type for id_, entity in doc._.entities.items()}
     for start, end in doc._.sentences:

@@ -15,6 +15,7 @@ from pipelines.lexicon import Lexicon, load_lexicon
 from pipelines.nearby import Nearby
 from pipelines.nominals import Nominal, find_nominals
 from pipelines.origins import country_told, leaning
+from pipelines.owners import find_owners
 from pipelines.pointing import point
 from pipelines.records import FIRMS, Entity, Mention
 
@@ -178,7 +179,8 @@ class Coreference:
         """Resolves the nominals of a Doc."""
         prepare(doc)
         ruled = resolve(doc, self.lexicon, kinds=None if doc._.view is None else _BESIDE_MODEL)
-        doc._.nominals = _together(ruled, self._seen(doc))
+        owners = find_owners(doc._.text, doc._.mentions, doc._.entities, language=self.lexicon.language)
+        doc._.nominals = _together(_together(ruled, self._seen(doc)), owners)
         return doc
 
     def _seen(self, doc: Doc) -> list[Mention]:
@@ -191,7 +193,7 @@ class Coreference:
 
 
 def _together(ruled: Sequence[Mention], seen: Sequence[Mention]) -> list[Mention]:
-    """The model's nominals, and those of the rules that lie beside them."""
+    """What was `seen`, and those of the rules that lie beside it."""
     apart = [m for m in ruled if not any(s.start < m.end and m.start < s.end for s in seen)]
     return sorted([*seen, *apart], key=lambda m: (m.start, m.end, m.entity))
 

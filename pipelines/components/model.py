@@ -13,6 +13,7 @@ from pipelines.casting import Scene
 from pipelines.components.actions import presupposed, settle_acts
 from pipelines.document import prepare
 from pipelines.officers import find_officers
+from pipelines.owners import beside_owners
 from pipelines.retelling import find_retold
 from pipelines.telling import tell
 
@@ -26,7 +27,7 @@ class Model:
     def __call__(self, doc: Doc) -> Doc:
         """Blends the rules' acts with the model's."""
         prepare(doc)
-        text, mentions = doc._.text, [*doc._.mentions, *doc._.nominals]
+        text, mentions = doc._.text, beside_owners(doc._.mentions, doc._.nominals)
         officers = find_officers(text, doc._.entities, language=self.language)
         scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities, officers)
         readings = [r for trace in doc._.trace for r in trace.readings if r.action]
