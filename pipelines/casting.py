@@ -16,7 +16,7 @@ from pipelines.vocabulary import load_vocabulary
 READ, INFERRED = 0.7, 0.4
 ENOUGH, ENOUGH_ALONE, GUESS, GIVE = 0.3, 0.4, 0.1, 0.1
 # a house does not act against itself (tests/test_corpus_whole.py counts how seldom): who has the one role has no owner in the other
-AGAINST = frozenset({*SIDES, ("complainant", "target"), ("authority", "target")})
+AGAINST = frozenset({*SIDES, ("complainant", "target"), ("authority", "target"), ("platform", "brand"), ("platform", "seller")})
 # who is known to keep the list or run the programme, by the role that this has, and what that counts
 KEEPERS, KEEPER = {"list": "authority", "program": "operator"}, 1.0
 # the roles that are open to a judge or a lawyer: he may speak, and be spoken ill of
