@@ -94,15 +94,13 @@ def _taken(scene: Scene, votes: Votes, least: float, *, company: Mapping[str, st
 
 
 def _against_its_own(scene: Scene, name: str, role: str, *, taken: Mapping[str, str]) -> bool:
-    """Whether its owner, or one whom it owns, stands on the other side."""
-    return any(
-        ((role, other) in AGAINST or (other, role) in AGAINST) and (_owned(scene, name, who) or _owned(scene, who, name))
-        for who, other in taken.items()
-    )
+    """Whether its owner, one whom it owns, or one who has the same owner stands on the other side."""
+    return any(((role, other) in AGAINST or (other, role) in AGAINST) and _of_one_house(scene, name, who) for who, other in taken.items())
 
 
-def _owned(scene: Scene, name: str, owner: str) -> bool:
-    return name in scene.entities and scene.entities[name].parent == owner
+def _of_one_house(scene: Scene, one: str, other: str) -> bool:
+    owners = [scene.entities[name].parent for name in (one, other) if name in scene.entities]
+    return one in owners or other in owners or (len(owners) == 2 and owners[0] is not None and owners[0] == owners[1])
 
 
 def _votes(scene: Scene, told: Told, read: Roles, *, weight: float) -> Votes:

@@ -93,5 +93,6 @@ def test_a_house_hardly_ever_acts_against_itself(articles: dict[str, list[Annota
 
 
 def _owns(article: AnnotatedArticle, one: str, other: str) -> bool:
-    """Whether the one is the other's owner, or the other the one's."""
-    return article.entities[one].parent == other or article.entities[other].parent == one
+    """Whether the one is the other's owner, or the other the one's, or both have the same."""
+    owners = [article.entities[name].parent for name in (one, other)]
+    return one in owners or other in owners or owners[0] == owners[1] is not None
