@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pipelines.records import Action, Filler
 from pipelines.retelling import Retold
+from pipelines.vocabulary import load_vocabulary
 
 # the sides of a dispute: who has one, has the other against him
 SIDES = {
@@ -62,12 +63,19 @@ def _same_act(one: Action, other: Action, *, told: Sequence[float]) -> bool:
 
 
 def _modalities_agree(one: Action, other: Action, *, sure: bool) -> bool:
-    """Whether two tellings may be of one act: a plan is none with what was done, unless the model is sure or both are of one time."""
+    """Whether two tellings may be of one act: a plan is none with what was done, unless the model is sure, both are of one time, or
+    such an act is done once."""
     told = {one.modality, other.modality}
     if len(told) == 1 or told <= {"planned", "possible"}:
         return True
     dated = bool(one.date and other.date and one.date.value and one.date.value == other.date.value)
-    return told == {"planned", "asserted"} and (sure or dated)
+    return told == {"planned", "asserted"} and (sure or dated or _once(one, other))
+
+
+def _once(one: Action, other: Action) -> bool:
+    """Whether it is an act that the same parties do once, so that a plan and a deed are one."""
+    kind = load_vocabulary().get(one.type)
+    return kind is not None and kind.once and all(_ids(one, role) & _ids(other, role) for role in kind.key_roles)
 
 
 def _dates_agree(one: Action, other: Action) -> bool:
@@ -83,7 +91,9 @@ def _absorb(kept: Action, other: Action) -> None:
         have = _ids(kept, role)
         if not have or role in ("party", "member", "defendant", "target", "brand", "plaintiff") and have & _ids(other, role):
             kept.roles[role] = [*kept.roles.get(role, ()), *(f for f in fillers if f.entity not in have)]
-    if other.confidence > kept.confidence:
+    if {kept.modality, other.modality} == {"planned", "asserted"}:
+        kept.modality = "asserted"
+    elif other.confidence > kept.confidence:
         kept.modality = other.modality
     if other.date and other.date.value and (not kept.date or not kept.date.value or len(other.date.value) > len(kept.date.value)):
         kept.date = other.date

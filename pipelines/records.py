@@ -59,7 +59,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where an entity stands. `by` says who found it: gazetteer, courts, authorities, places, model, bracket, coreference, owner."""
+    """One place where an entity stands. `by` says who found it: gazetteer, courts, authorities, places, model, bracket, coreference,
+    owner (a brand in the phrase)."""
 
     start: int
     end: int

@@ -31,10 +31,11 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class ActionType:
-    """A type of act with its roles, in the order in which they are written."""
+    """A type of act with its roles, in the order in which they are written. `once`: a plan and the deed of the same parties are one."""
 
     name: str
     roles: tuple[Role, ...]
+    once: bool = False
 
     def role(self, name: str) -> Role | None:
         """The role of that name, None where the act has none such."""
@@ -50,10 +51,12 @@ def read_vocabulary(table: Mapping[str, Any], name: str) -> dict[str, ActionType
     """The act types of a table as `actions.toml` holds it. Raises LexiconError with every fault; `name` is the file's, for the message."""
     fillers, actions = table.get("fillers", {}), table.get("actions", {})
     faults = [f"{name}: {fault}" for fault in (*_fillers(fillers), *_acts(actions, fillers), *_company(table.get("company", {}), actions))]
+    once = table.get("once", [])
+    faults += [f"{name}: {fault}" for fault in _strange("once", once, actions)]
     if faults:
         raise LexiconError(faults)
     company = {role: often for often, roles in table.get("company", {}).items() for role in roles}
-    return {act: _action_type(act, row, fillers, company=company) for act, row in actions.items()}
+    return {act: _action_type(act, row, fillers, company=company, once=act in once) for act, row in actions.items()}
 
 
 def _strange(key: str, found: Iterable[str], valid: Collection[str]) -> list[str]:
@@ -81,9 +84,11 @@ def _company(company: Mapping[str, list[str]], actions: Mapping[str, Any]) -> li
     return _strange("company", company, COMPANY) + faults
 
 
-def _action_type(name: str, row: Mapping[str, Any], fillers: Mapping[str, list[str]], *, company: Mapping[str, str]) -> ActionType:
+def _action_type(
+    name: str, row: Mapping[str, Any], fillers: Mapping[str, list[str]], *, company: Mapping[str, str], once: bool
+) -> ActionType:
     roles = ((r, r in row["key"], frozenset(fillers[s]), company.get(r, "seldom")) for r, s in row["roles"].items())
-    return ActionType(name, tuple(Role(*role) for role in roles))
+    return ActionType(name, tuple(Role(*role) for role in roles), once)
 
 
 @cache

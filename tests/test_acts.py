@@ -23,6 +23,11 @@ def test_planned_and_denied_acts_are_not_the_done_one() -> None:
     assert sorted(a.modality for a in found) == ["asserted", "planned"]
 
 
+def test_a_plan_to_leave_and_the_leaving_are_one_act() -> None:
+    found = acts("[Norvik](-) has left the [Tea Union](-:association). In May [Norvik](-) decided to leave the [Tea Union](-).", "en")
+    assert [(a.type, a.modality) for a in found] == [("membership_withdrawn", "asserted")]
+
+
 def test_a_batch_is_one_act_with_several_fillers() -> None:
     found = acts("[Norvik](-) sued [Pell](-), [Harbeck](-) and [Tarvie](-) on the same day.", "en")
     assert [fillers(a, "defendant") for a in found] == [["Pell", "Harbeck", "Tarvie"]]

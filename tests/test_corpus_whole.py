@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from pipelines.annotation import AnnotatedArticle
+from pipelines.annotation import AnnotatedArticle, ListedAction
 from pipelines.casting import AGAINST
 from pipelines.corpus import evidence, gold, load, main
 from pipelines.corpus_check import split
@@ -90,6 +91,21 @@ def test_a_house_hardly_ever_acts_against_itself(articles: dict[str, list[Annota
     both = [(a, one, other) for a, one, other in sides if one and other]
     own = [a.name for a, one, other in both if any(_owns(a, f.entity, g.entity) for f in one for g in other)]
     assert len(own) * 1000 < len(both)
+
+
+def test_a_plan_and_its_deed_are_seldom_two_acts_where_an_act_is_done_once(articles: dict[str, list[AnnotatedArticle]]) -> None:
+    once = {name: act.key_roles for name, act in load_vocabulary().items() if act.once}
+    told = [[act for act in a.actions.values() if act.type in once] for found in articles.values() for a in found]
+    plans = [(p, acts) for acts in told for p in acts if p.modality == "planned"]
+    beside = [p for p, acts in plans if any(_done(p, act, once[p.type]) for act in acts if act.type == p.type)]
+    assert len(plans) > 500
+    assert len(beside) * 50 < len(plans)
+
+
+def _done(plan: ListedAction, act: ListedAction, keys: Sequence[str]) -> bool:
+    """Whether an act is done by the parties of a plan."""
+    mine, others = ({role: {f.entity for f in a.roles.get(role, ())} for role in keys} for a in (plan, act))
+    return act.modality == "asserted" and all(mine[role] & others[role] for role in keys)
 
 
 def _owns(article: AnnotatedArticle, one: str, other: str) -> bool:
