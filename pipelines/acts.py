@@ -73,9 +73,14 @@ def _modalities_agree(one: Action, other: Action, *, sure: bool) -> bool:
 
 
 def _once(one: Action, other: Action) -> bool:
-    """Whether it is an act that the same parties do once, so that a plan and a deed are one."""
+    """Whether it is an act that the same parties do once, so that a plan and a deed, told in two sentences, are one."""
     kind = load_vocabulary().get(one.type)
-    return kind is not None and kind.once and all(_ids(one, role) & _ids(other, role) for role in kind.key_roles)
+    return (
+        kind is not None
+        and kind.once
+        and one.evidence.start != other.evidence.start
+        and all(_ids(one, role) & _ids(other, role) for role in kind.key_roles)
+    )
 
 
 def _dates_agree(one: Action, other: Action) -> bool:

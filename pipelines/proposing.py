@@ -14,12 +14,14 @@ from pipelines.naming import Seen
 from pipelines.records import ENTITY_TYPES
 
 # the model proposes a name from this certainty of its type on; chosen on the dev articles and the seeds
-PROPOSE = 0.79
+PROPOSE = 0.75
 # of the certainty that it is a name at all, so much counts where its type is open
 NAMED = 0.8
 # from here on a name is likelier than none: enough to be shown, not to become an entity of a record
 GUESS = 0.5
 _WORD = re.compile(r"\w")
+# a name that stops at a hyphen amid a compound goes on to its end
+_COMPOUND = re.compile(r"-[^\W\d_]+(?!\w)")
 # what may end in a full stop of its own: a short word, or letters with stops between them
 _ABBREVIATED = re.compile(r"(?<!\w)(?:\w{1,4}|(?:\w{1,3}\.)+\w{1,3})\.$")
 
@@ -76,6 +78,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without what a token took in beside the name: quotation marks, words that never end one, and where two characters are left,
     those that never stand at its edge (the brand 美的 stays whole)."""
     edges = table("words", "trades")["edges"]["han"]
+    if amid := _COMPOUND.match(text, end - 1):
+        end = amid.end()
     owned = text.find(table("words", "owners")["zh"]["stop"], start + 2, end + 2)
     end = owned if owned > 0 else end
     while start < end and (not text[start].isalnum() or (text[start] in edges and end - start > 2)):

@@ -26,6 +26,11 @@ def test_a_word_that_joins_names_or_opens_a_sentence_ends_none() -> None:
     assert proposed(text, "Norvik e", "Tarn and", "Norvik It", "Made It Big", "It") == ["Norvik", "Tarn", "Norvik", "Made It Big", "It"]
 
 
+def test_a_name_that_stops_amid_a_compound_goes_on_to_its_end() -> None:
+    text = "Die Pell Tea-Guard-Plattform und Norvik- und Tarn-Taschen"
+    assert proposed(text, "Pell Tea-Guard-", "Norvik-", "Tarn") == ["Pell Tea-Guard-Plattform", "Norvik", "Tarn"]
+
+
 def test_only_an_abbreviation_keeps_its_full_stop() -> None:
     assert proposed("They shop at Norvik24. Then at Pell Bros. or Tarn S.p.A. too", "Norvik24.", "Pell Bros.", "Tarn S.p.A.") == [
         "Norvik24",
