@@ -14,9 +14,9 @@ from pipelines.vocabulary import load_vocabulary
 
 # certainty of an act and its key roles from which the model tells it alone; and that which it must see in what a rule, or a rule of nouns
 # in passing, tells; chosen on the dev articles and the seeds (benchmarks/thresholds.py)
-ALONE, CONFIRM, CONFIRM_WEAK = 0.42, 0.05, 0.1
+ALONE, CONFIRM, CONFIRM_WEAK = 0.42, 0.02, 0.1
 # a date is the model's where it is this sure of it, and a sum
-FILL, FILL_SUM = 0.07, 0.2
+FILL, FILL_SUM = 0.05, 0.2
 
 
 def asked(ruled: Sequence[Action]) -> list[Asked]:
