@@ -62,8 +62,8 @@ def test_a_firm_is_from_where_it_is_known_to_be_or_its_name_says() -> None:
 
 @pytest.mark.parametrize(("nominal", "meant"), [("The French group", "kering"), ("The Chinese group", "alibaba")])
 def test_a_known_firm_is_meant_by_its_country(nominal: str, meant: str) -> None:
-    doc = pipelines.load("en")(f"Kering and Alibaba are listed on exchanges. {nominal} has a large head office.")
-    assert {m.entity for m in doc._.nominals if "group" in m.text} == {meant}
+    doc = pipelines.load("en")(f"Kering owns fashion houses, Alibaba owns shops on the web. {nominal} is old.")
+    assert {m.entity for m in doc._.nominals} == {meant}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
