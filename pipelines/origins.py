@@ -11,9 +11,11 @@ from functools import cache, lru_cache
 
 from pipelines.fold import fold, is_han
 from pipelines.namewords import table
-from pipelines.places import country_of, listed_country, place_id
+from pipelines.places import country_of, place_id
 from pipelines.records import FIRMS, Entity
 
+# where a place may be told without a capital
+_SMALL = ("it", "zh")
 # letters that `*` stands for at most
 _ENDING = 4
 # what a told country adds to the log-odds of who is from there, from elsewhere, or from where nobody knows while another is from there
@@ -93,9 +95,10 @@ def _pronouns(language: str) -> frozenset[str]:
 @cache
 def _behind(language: str) -> re.Pattern[str]:
     """What a word like "from" joins, up to two words, also where the nominal was cut off at such a word; in some languages an adjective."""
-    joins = "|".join(map(re.escape, table("places", "demonyms")["behind"][language].split()))
-    cut = "|".join(rf"(?<= {word})" for word in re.split(r"\|", joins))
-    adjective = r"|\s[\w-]+" if language in table("places", "demonyms")["behind"]["adjectives"] else ""
+    words = table("places", "demonyms")["behind"]
+    listed = words[language].split()
+    joins, cut = "|".join(listed), "|".join(rf"(?<= {word})" for word in listed)
+    adjective = r"|\s[\w-]+" if language in words["adjectives"] else ""
     return re.compile(rf"(?:(?:\s(?:{joins})\b['’]?){{1,3}}|(?:{cut}))(?:\s?[\w-]+){{1,2}}{adjective}")
 
 
@@ -107,7 +110,7 @@ def _country(word: str, language: str) -> str | None:
         return forms[folded]
     stemmed = (stems.get(folded[: len(folded) - n]) for n in range(min(_ENDING, len(folded) - 1) + 1))
     found = next((code for code in stemmed if code), None)
-    return found or (country_of(place_id(word)) if word[0].isupper() or language == "it" else None)
+    return found or (country_of(place_id(word)) if word[0].isupper() or language in _SMALL else None)
 
 
 @cache
@@ -122,4 +125,4 @@ def _han(text: str, start: int, end: int) -> str | None:
     """A listed place or demonym in the nominal or right before it."""
     ends = [at for at in range(start, end + 1) if at and is_han(text[at - 1])]
     spans = (text[max(0, at - size) : at] for at in ends for size in range(_HAN[0], _HAN[1], -1))
-    return next((code for name in spans if (code := _demonyms("zh")[0].get(name) or listed_country(name))), None)
+    return next((code for name in spans if (code := _country(name, "zh"))), None)

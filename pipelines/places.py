@@ -37,11 +37,6 @@ def country_of(place: str) -> str | None:
     return _countries().get(place)
 
 
-def listed_country(name: str) -> str | None:
-    """The country of a place by a name that is listed as it is written; None for any other."""
-    return country_of(places().get(name, ""))
-
-
 def place_name(place: str) -> str:
     """The English name of a listed place by its id; of any other the id with its words apart."""
     names = table("places", "places")["places"].get(place)
