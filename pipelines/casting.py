@@ -15,7 +15,8 @@ from pipelines.vocabulary import load_vocabulary
 # likeliest, and to one who has another role only beside somebody likelier. Chosen on the dev articles and the seeds.
 READ, INFERRED = 0.6, 0.2
 ENOUGH, ENOUGH_ALONE, GUESS, GIVE = 0.3, 0.4, 0.1, 0.1
-# a house does not act against itself (tests/test_corpus_whole.py counts how seldom): who has the one role has no owner in the other
+# a house does not act against itself (tests/test_corpus_whole.py counts how seldom): who has the one role has nobody of
+# his house in the other
 AGAINST = frozenset({*SIDES, ("complainant", "target"), ("authority", "target"), ("platform", "brand"), ("platform", "seller")})
 # who is known to keep the list or run the programme, by the role that this has, and what that counts
 KEEPERS, KEEPER = {"list": "authority", "program": "operator"}, 1.0
@@ -107,12 +108,11 @@ def _votes(scene: Scene, told: Told, read: Roles, *, weight: float) -> Votes:
     """What speaks for each (entity, role), the most first; only entities of a type that the role takes. `weight`: what a rule counts."""
     votes = dict[tuple[str, str], float]()
     for role in load_vocabulary()[told.act].roles:
+        barred = frozenset() if role.name in OPEN else scene.officers
         for name, probability in told.roles.get(role.name, ()):
-            if name in scene.entities and scene.entities[name].type in role.types and (role.name in OPEN or name not in scene.officers):
+            if name in scene.entities and name not in barred and scene.entities[name].type in role.types:
                 votes[name, role.name] = probability
-        for filler in read.get(role.name, ()):
-            if role.name not in OPEN and filler.entity in scene.officers:
-                continue
+        for filler in (f for f in read.get(role.name, ()) if f.entity not in barred):
             votes[filler.entity, role.name] = votes.get((filler.entity, role.name), 0.0) + weight
     for keeper, role_name in _kept(scene, votes):
         votes[keeper, role_name] = votes.get((keeper, role_name), 0.0) + KEEPER
