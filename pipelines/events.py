@@ -175,7 +175,8 @@ class DisputeParty:
 class Step:
     """An event in its dispute. `at` is the day it counts from: its date, else the first day it was told.
 
-    `undoes` is the event that it ends, `concerns` the one that it answers; flags: out_of_order, no_opening, after_end.
+    `undoes` is the event that it ends, `concerns` the one that it answers; flags: out_of_order, no_opening, after_end,
+    told_again.
     """
 
     event: str

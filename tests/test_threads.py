@@ -129,6 +129,37 @@ def test_an_impossible_order_is_flagged_and_not_hidden() -> None:
     assert flags(ended) == {"lawsuit_dismissed": ("after_end",)} and ended.status == "withdrawn"
 
 
+def test_a_later_end_stands_where_more_articles_tell_it_than_the_one_before() -> None:
+    rest = [told(f"2014-12-0{n}", dismissal("1", "2014-12-01")) for n in (2, 3)]
+    ended = one(*TWICE[:2], *rest)
+    assert flags(ended) == {"lawsuit_dismissed": ("after_end",)} and ended.status == "dismissed"
+
+
+def test_a_suit_told_once_more_with_less_of_a_date_is_no_second_case() -> None:
+    twice = told("2015-06-20", suit("1", "2015-05-15"), suit("2", "2015-05"), suit("3", "2014"))
+    dispute = one(twice, told("2016-01-02", withdrawal("1", date="2016-01-01")))
+    assert [(case.filed, case.status, len(case.events)) for case in dispute.cases] == [("2014", "open", 1), ("2015-05-15", "withdrawn", 3)]
+    assert [step.flags for step in dispute.events if step.date == "2015-05"] == [("told_again",)]
+
+
+def test_an_act_told_as_another_type_on_its_day_is_no_act_of_its_own() -> None:
+    judged = act("1", "judgment_issued", date="2016-02-01", winner=["pell=Pell & Daughters"], loser=["norvik=Norvik"])
+    rejected = told("2016-02-02", dismissal("1", "2016-02-01"))
+    dispute = one(told("2015-05-16", suit("1", "2015-05-15")), rejected, told("2016-02-03", judged))
+    assert dispute.status == "dismissed" and flags(dispute) == {"judgment_issued": ("told_again",)}
+    action = told("2016-03-05", suit("1", "2016-03"))
+    complained = one(rejected, told("2016-03-06", appeal("1", "2016-03-04")), action)
+    assert complained.status == "appealed" and flags(complained)["lawsuit_filed"] == ("told_again",)
+
+
+def test_a_beginning_that_one_article_dates_elsewhere_leaves_the_status_to_the_case_that_most_tell() -> None:
+    filed = [told(f"2015-05-1{n}", suit("1", "2015-05-15")) for n in (6, 7, 8, 9)]
+    withdrawn = told("2016-01-02", withdrawal("1", date="2016-01-01"))
+    before, after = told("2016-01-03", suit("1", "2013-02-03")), told("2016-05-02", suit("1", "2016-05-01"))
+    assert one(*filed, withdrawn, before).status == "withdrawn"
+    assert one(*filed, withdrawn, after).status == "open"
+
+
 def test_the_same_two_bodies_the_other_way_round_are_the_same_dispute_and_another_case() -> None:
     back = act("1", "lawsuit_filed", date="2015-07-01", plaintiff=["pell=Pell & Daughters"], defendant=["norvik=Norvik"])
     dispute = one(

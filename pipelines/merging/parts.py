@@ -82,14 +82,21 @@ def _court(one: Telling, other: Telling) -> Part:
     found = {alike(p, q) for p in one.courts for q in other.courts}
     if "same" in found:
         return Part("court", weights()["court"]["same"], "the same")
-    facts = [court_facts(t.record.roles["court"][0].entity) for t in (one, other)]
-    lands = [f.country if f else None for f in facts]
+    courts = [t.record.roles["court"][0].entity for t in (one, other)]
+    lands = [f.country if (f := court_facts(court)) else None for court in courts]
     how = "different"
-    if None in lands or "unknown" in found:
+    if _unspecific(*courts) or _unspecific(*reversed(courts)):
+        how = "town"
+    elif None in lands or "unknown" in found:
         how = "unknown"
     elif lands[0] != lands[1]:
         how = "elsewhere"
     return Part("court", weights()["court"][how], how)
+
+
+def _unspecific(one: str, other: str) -> bool:
+    """Whether one is only a court of the town of the other: "the court in Turin"."""
+    return one.startswith("court_") and other.endswith(one.removeprefix("court"))
 
 
 def _case_number(one: Telling, other: Telling) -> Iterator[Part]:

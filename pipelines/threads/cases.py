@@ -9,6 +9,7 @@ from pipelines.events import Event, Status, Step
 from pipelines.merging.days import gap, stretch
 from pipelines.threads.kinds import Act, Kind
 from pipelines.threads.order import NEVER, at, place
+from pipelines.threads.retold import retold
 from pipelines.threads.sides import Node, share
 
 # days that an act may seem to come before its opening: papers' dates differ so much
@@ -36,19 +37,29 @@ def cases(nodes: Sequence[Node], kind: Kind) -> list[Thread]:
     """The cases of the nodes of one thread, in the order of their beginning."""
     found: list[Thread] = []
     ordered = sorted(nodes, key=lambda n: place(n.event, kind))
-    late = _late(ordered, kind)
-    for node in sorted(ordered, key=lambda n: (place(late[n.event.id].event if n.event.id in late else n.event, kind), n.event.id in late)):
-        if node.event.id in late:
-            case = next((c for c in found if late[node.event.id] in c.nodes), None)
-        else:
-            case = _opened(node, found, kind) if _opens(node, kind) else _best(node, found, kind)
+    again = retold(ordered, kind)
+    after: dict[str, Node] = _late(ordered, kind) | again
+    for node in sorted(ordered, key=lambda n: _turn(n, after.get(n.event.id), kind=kind)):
+        case = _case_for(node, after.get(node.event.id), found, kind=kind)
         if case is None:
             case = Thread(node if _opens(node, kind) else None)
             found.append(case)
-        _take(case, node, kind)
+        _take(case, node, kind, again=node.event.id in again)
     for case in found:
         _look_back(case, kind)
     return found
+
+
+def _turn(node: Node, after: Node | None, *, kind: Kind) -> tuple[tuple[int, int, str], bool]:
+    """Sorts the acts of a thread; one that comes `after` another whatever the dates say follows it."""
+    return place((after or node).event, kind), after is not None
+
+
+def _case_for(node: Node, after: Node | None, found: Sequence[Thread], *, kind: Kind) -> Thread | None:
+    """The case of the act that it comes `after` whatever the dates say, else the one that it fits; None: a case of its own."""
+    if after:
+        return next((case for case in found if after in case.nodes), None)
+    return _opened(node, found, kind) if _opens(node, kind) else _best(node, found, kind)
 
 
 def _late(ordered: Sequence[Node], kind: Kind) -> dict[str, Node]:
@@ -113,12 +124,12 @@ def _sides(node: Node, opening: Node) -> float:
     return (1.0 if whole else 0.0) + (0.5 if node.first and share(node.first, opening.first) else 0.0)
 
 
-def _take(case: Thread, node: Node, kind: Kind) -> None:
+def _take(case: Thread, node: Node, kind: Kind, *, again: bool) -> None:
     """Adds an act to a case, with the status that it brings."""
     event, act = node.event, kind.acts[node.event.type]
     brings = _status(event, act, kind) if event.modality == "asserted" else None
-    flags = _flags(case, node, kind) if event.modality == "asserted" else []
-    if "after_end" in flags:
+    flags = ["told_again"] if again else _flags(case, node, kind) if event.modality == "asserted" else []
+    if again or ("after_end" in flags and not _outweighs(event, case)):
         brings = None
     opening = case.opening.event.id if case.opening and case.opening is not node else None
     ends = opening if act.ends else None
@@ -137,6 +148,12 @@ def _take(case: Thread, node: Node, kind: Kind) -> None:
     case.steps.append(step)
     if brings:
         case.statuses.append(Status(_since(case, event), brings, event.id))
+
+
+def _outweighs(event: Event, case: Thread) -> bool:
+    """Whether more articles tell an end than tell the one before it, which cannot both be: it is that one that is in doubt."""
+    before = next(node.event for node in case.nodes if node.event.id == case.statuses[-1].event)
+    return len({r.article for r in event.records}) > len({r.article for r in before.records})
 
 
 def _since(case: Thread, event: Event) -> str | None:

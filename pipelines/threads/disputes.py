@@ -15,6 +15,9 @@ from pipelines.threads.kinds import Kind, load_kinds
 from pipelines.threads.order import NEVER, place
 from pipelines.threads.sides import Node, nodes, share
 
+# a case told by fewer articles than the best told one by this factor is doubtful; the share that a role of an event needs too
+THIRD = 3
+
 
 def disputes(events: Iterable[Event], before: Iterable[Dispute] = ()) -> list[Dispute]:
     """The disputes of the active events, by id; those known `before` keep their ids, and leave a redirect where two are one now."""
@@ -65,7 +68,7 @@ def _dispute(kind: Kind, thread: Sequence[Node], found: Sequence[Thread]) -> Dis
     ordered = sorted(thread, key=lambda n: place(n.event, kind))
     steps = {step.event: step for case in found for step in case.steps}
     made = tuple(map(_case, found))
-    statuses = _statuses(found, kind)
+    counted = _counted(found)
     return Dispute(
         id="di-" + digest("dispute", kind.name, ordered[0].event.id, *(b.entity for b in ordered[0].second if kind.each))[:12],
         kind=kind.name,
@@ -73,11 +76,26 @@ def _dispute(kind: Kind, thread: Sequence[Node], found: Sequence[Thread]) -> Dis
         title=_title(kind, ordered),
         events=tuple(steps[node.event.id] for node in ordered),
         cases=made,
-        statuses=statuses,
-        status=_now(found, kind),
+        statuses=_statuses(counted, kind),
+        status=_now(counted, kind),
         flags=tuple(sorted({flag for step in steps.values() for flag in step.flags})),
         disagreements=tuple(DisputeDisagreement(n.event.id, d.field, d.values) for n in ordered for d in n.event.disagreements),
     )
+
+
+def _counted(found: Sequence[Thread]) -> list[Thread]:
+    """The cases that make the status of the dispute: not a mere beginning that few tell, dated before the best told case's last change.
+
+    That one is most often the same case with a wrong date; a suit that is truly new is dated after it.
+    """
+    told = [len({record.article for node in case.nodes for record in node.event.records}) for case in found]
+    best = max(range(len(found)), key=lambda n: (told[n], -n))
+    last = max(map(_day, found[best].statuses), default=0)
+    return [
+        case
+        for case, number in zip(found, told, strict=True)
+        if number * THIRD >= told[best] or len(case.statuses) != 1 or _day(case.statuses[0]) > last
+    ]
 
 
 def _case(thread: Thread) -> Case:

@@ -15,7 +15,7 @@ from pipelines.records import LANGUAGES
 from pipelines.vocabulary import load_vocabulary
 
 PATH = Path(__file__).parents[1] / "data" / "threads.toml"
-_KIND, _ACT = {"opens", "each", "going", "title", "acts", "cues"}, {"sides", "status", "after", "ends", "answers"}
+_KIND, _ACT = {"opens", "each", "going", "title", "acts", "cues"}, {"sides", "status", "after", "ends", "answers", "told_of"}
 _CUE = ("for", "before", *LANGUAGES)
 
 
@@ -28,6 +28,7 @@ class Act:
     after: frozenset[str] | None
     ends: bool
     answers: tuple[str, ...]
+    told_of: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def _faults(row: Mapping[str, Any]) -> list[str]:
         faults += [f"acts.{type_}.{key}: not a key; valid: {', '.join(sorted(_ACT))}" for key in act if key not in _ACT]
         roles = [role for side in act.get("sides", []) for role in side]
         faults += [f"acts.{type_}.sides: {role!r} is no role of it" for role in roles if known[type_].role(role) is None]
-        faults += [f"acts.{type_}.answers: {other!r} is none of its acts" for other in act.get("answers", []) if other not in acts]
+        for key in ("answers", "told_of"):
+            faults += [f"acts.{type_}.{key}: {other!r} is none of its acts" for other in act.get(key, []) if other not in acts]
     cues = row.get("cues", {})
     faults += [f"cues.{s}.{c}: valid are {', '.join(_CUE)}" for s, cue in cues.items() for c in cue if c not in _CUE]
     return faults + [f"cues.{s}.for: {cue.get('for')!r} is none of its acts" for s, cue in cues.items() if cue.get("for") not in acts]
@@ -102,4 +104,5 @@ def _kind(name: str, row: Mapping[str, Any]) -> Kind:
 
 def _act(row: Mapping[str, Any]) -> Act:
     after = frozenset(row["after"]) if "after" in row else None
-    return Act(tuple(map(tuple, row["sides"])), row.get("status"), after, row.get("ends", False), tuple(row.get("answers", ())))
+    answers, told_of = (tuple(row.get(key, ())) for key in ("answers", "told_of"))
+    return Act(tuple(map(tuple, row["sides"])), row.get("status"), after, row.get("ends", False), answers, told_of)
