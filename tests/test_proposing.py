@@ -2,8 +2,9 @@
 
 from names_by_hand import seen
 
+import pipelines
 from pipelines.naming import Seen
-from pipelines.proposing import propose, repeats
+from pipelines.proposing import guess, propose, repeats
 
 
 def proposed(text: str, *stretches: str, kind: str = "company", certainty: float = 0.9) -> list[str]:
@@ -53,3 +54,20 @@ def test_a_full_name_is_found_again_whole() -> None:
 def test_persons_and_single_words_are_not_looked_for_again() -> None:
     text = "Edwin Reay left Norvik. Edwin Reay and Norvik part."
     assert repeats(text, propose(text, seen(text, {"Edwin Reay": "person", "Norvik": "company"}))) == []
+
+
+def test_a_listed_place_is_none_where_the_model_sees_no_name() -> None:
+    def places(language: str, text: str) -> list[str]:
+        return [span.text for span in pipelines.load(language)(text).ents]
+
+    assert places("zh", "荷兰人上周把全部样品退了回去，随箱的荷兰语说明书一页未少。") == []
+    assert places("zh", "公司去年在荷兰开了第一家门店，今年又去了丹麦。") == ["荷兰", "丹麦"]
+
+
+def test_a_guess_is_shown_whole_and_is_no_place() -> None:
+    text = "Norvik in Tarnford, „Pell“"
+    told = [
+        Seen(text.index(s), text.index(s) + len(s), kind, 0.6)
+        for s, kind in (("Norvik", "company"), ("Tarnford", "place"), ("„Pell“", "brand"))
+    ]
+    assert [text[c.start : c.end] for c in guess(text, told)] == ["Norvik"]

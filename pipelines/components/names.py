@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -17,7 +17,7 @@ from pipelines.document import prepare
 from pipelines.fold import fold
 from pipelines.gazetteer import gazetteer
 from pipelines.linker import link
-from pipelines.proposing import GUESS, propose, repeats
+from pipelines.proposing import denied, guess, propose, repeats
 
 
 class Names:
@@ -34,23 +34,32 @@ class Names:
         """Adds mentions and entities to the Doc; `doc.ents` gets one span a mention, its label the type in capitals."""
         prepare(doc)
         seen = doc._.seen or []
-        found = find_names(doc._.text, self.language, files=self.files, cache=self.cache, seen=propose(doc._.text, seen))
+        found = find_names(
+            doc._.text, self.language, files=self.files, cache=self.cache, seen=propose(doc._.text, seen), denied=denied(doc._.view, seen)
+        )
         mentions, entities = link(doc._.text, found, self.language)
         doc._.mentions, doc._.entities = mentions, entities
-        doc.ents = _spans(doc, propose(doc._.text, seen, least=GUESS))
+        doc.ents = _spans(doc, guess(doc._.text, seen))
         return doc
 
 
 def find_names(
-    text: str, language: str, *, files: tuple[Path, ...] = (), cache: str = "", seen: Sequence[Candidate] = ()
+    text: str,
+    language: str,
+    *,
+    files: tuple[Path, ...] = (),
+    cache: str = "",
+    seen: Sequence[Candidate] = (),
+    denied: Callable[[Candidate], bool] | None = None,
 ) -> list[Candidate]:
     """Every name of the text as a candidate, overlaps settled: known ones, courts, authorities, places, second names in brackets.
 
-    Other names are found only where the model has `seen` them.
+    Other names are found only where the model has `seen` them, and no listed place where it has `denied` one.
     """
     folded = fold(text)
     sure = [*gazetteer(files, cache).find(text, folded), *find_courts(text, folded, language), *find_authorities(text, folded, language)]
-    known = settle([*sure, *find_places(text, folded)])
+    places = [place for place in find_places(text, folded) if denied is None or not denied(place)]
+    known = settle([*sure, *places])
     apart = part_owners(text, seen, sure)
     found = join_offices(text, settle([*known, *apart, *repeats(text, apart)]))
     return settle([*find_brackets(text, found), *found])
