@@ -10,6 +10,7 @@ from pipelines.candidates import Candidate, settle
 from pipelines.court_facts import court_facts
 from pipelines.fold import fold, is_han
 from pipelines.namewords import bare
+from pipelines.places import place_id
 from pipelines.records import FIRMS, Entity, Mention, slug
 from pipelines.variants import short_forms
 
@@ -75,7 +76,7 @@ def _home(candidate: Candidate, groups: Sequence[Cluster]) -> Cluster | None:
         return next((g for g in groups if g.id == candidate.id), None)
     exact = [g for g in groups if candidate.key in {c.key for c in g.candidates}]
     fitting = exact or [g for g in groups if candidate.key in g.aliases] or [g for g in groups if _nicknames(candidate, g)]
-    fitting = fitting or [g for g in groups if _shortens(candidate, g)]
+    fitting = fitting or [g for g in groups if _shortens(candidate, g)] or [g for g in groups if _is_surname(candidate, g)]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -93,6 +94,14 @@ def _nicknames(candidate: Candidate, group: Cluster) -> bool:
     if not known.id or known.type not in FIRMS or candidate.type not in FIRMS or not NICKNAME[0] <= len(key) <= NICKNAME[1]:
         return False
     return not is_han(key[0]) and any(alias.startswith(key) and len(alias) >= len(key) + NICKNAME[0] for alias in group.aliases)
+
+
+def _is_surname(candidate: Candidate, group: Cluster) -> bool:
+    """Whether what looks like a person is how a known brand named after one ends: "Wang" beside Alexander Wang."""
+    known = group.candidates[0]
+    if not known.id or known.type not in FIRMS or candidate.type != "person" or " " in candidate.key:
+        return False
+    return any(alias.count(" ") == 1 and alias.endswith(f" {candidate.key}") for alias in group.aliases)
 
 
 def _aliases(text: str, candidate: Candidate, language: str) -> set[str]:
@@ -165,7 +174,7 @@ def _entity(text: str, group: Cluster, entities: dict[str, Entity]) -> Entity:
     lead = next((c for c in group.candidates if c.id and c.name), group.candidates[0])
     longest = max((text[c.start : c.end] for c in group.candidates), key=len)
     kind = lead.type if lead.id else _type(group)
-    key = group.id or slug(bare(longest))
+    key = group.id or (place_id(longest) if kind == "place" else slug(bare(longest)))
     court = court_facts(key) if kind == "court" else None
     fresh = Entity(key, lead.name or longest, kind, group.id is not None, lead.parent, court=court, country=lead.country)
     entity = entities.get(key) or fresh

@@ -20,6 +20,10 @@ class Number:
     article: bool = False
 
 
+# three figures behind a single mark are thousands, in whatever language: no sum is told to the thousandth part ("EUR 35.000" in English)
+_FOREIGN = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+
+
 def find_numbers(text: str, words: AmountWords) -> list[Number]:
     """The numbers of a text (folded, if Chinese), but for the two ends of a range (`2 to 5 million`), which are no number."""
     read = _read_han if words.language == "zh" else _read_latin
@@ -45,6 +49,8 @@ def _read_latin(match: re.Match[str], words: AmountWords) -> Number | None:
     if base is None:
         return None
     magnitude = match["m"] or match["a"]
+    if not magnitude and match["d"] and _FOREIGN.fullmatch(match["d"].strip()):
+        base = float(re.sub(r"[.,]", "", match["d"]))
     half = 0.5 if match["h"] or match["g"] else 0.0
     value = round((base + half) * (_factor(magnitude, words.magnitudes) if magnitude else 1.0), 4)
     article = bool(match["w"]) and base == 1 and not magnitude and not half

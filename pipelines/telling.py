@@ -76,14 +76,15 @@ def tell(view: View, places: Sequence[Place], asked: Sequence[Asked] = ()) -> li
 def _tell(
     view: View, seen: Window, places: Sequence[tuple[tuple[int, int], Place]], asks: Sequence[tuple[tuple[int, int], Asked]]
 ) -> list[Told]:
-    present = Presence(seen)
-    found = [(*t, "") for t in present.lift(triggers(seen.acts), seen.acts) if t[3] >= LIKELY]
+    present, own = Presence(seen), triggers(seen.acts)
+    found = [(*t, "") for t in present.lift(own, seen.acts) if t[3] >= LIKELY]
     found += [(a, b, q.act, present.weigh(_certainty(seen.acts, a, b, act=q.act), a, act=q.act), q.name) for (a, b), q in asks]
     roles = _roles(view, seen, found, places=places) if found and places else [{} for _ in found]
     out = []
     for (a, b, act, certainty, asked), filled in zip(found, roles, strict=True):
         start, end = view.encoded.offsets[seen.first + a][0], view.encoded.offsets[seen.first + b][1]
-        modality: Modality = MODALITIES[int(seen.modality[a].argmax())]  # type: ignore[assignment]
+        told_at = _told_at(own, a, b, act=act) if asked else a
+        modality: Modality = MODALITIES[int(seen.modality[told_at].argmax())]  # type: ignore[assignment]
         out.append(Told(start, end, act, certainty, modality, filled, asked))
     return out
 
@@ -109,6 +110,12 @@ def triggers(acts: Array) -> list[tuple[int, int, str, float]]:
         else:
             out.append((i, i, ACTS[act], p))
     return out
+
+
+def _told_at(own: Sequence[tuple[int, int, str, float]], first: int, last: int, *, act: str) -> int:
+    """Where the modality of a rule's trigger is told: learnt is the first word of a trigger, and a rule leaves out the "has" of "has sued"."""
+    near = [t for t in own if t[2] == act and t[0] <= last + 1 and first - 1 <= t[1]]
+    return max(near, key=lambda t: (t[3], -t[0]))[0] if near else first
 
 
 def _certainty(acts: Array, first: int, last: int, *, act: str) -> float:

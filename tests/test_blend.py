@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.blend import ALONE, CONFIRM, asked, blend
+from pipelines.blend import ALONE, CONFIRM, HALF, asked, blend
 from pipelines.casting import Scene
 from pipelines.records import Action, Entity, Filler, Mention, Span, TimeSpan
 from pipelines.telling import Told
@@ -58,11 +58,18 @@ def test_a_rule_that_the_model_was_not_asked_about_stays() -> None:
     assert [a.by for a in blend(SCENE, [ruled("pell")], [])] == ["rule:en.sue"]
 
 
-def test_the_model_alone_needs_certainty_and_every_key_role() -> None:
+def test_the_model_alone_needs_certainty() -> None:
     least = ALONE / 0.9  # 0.9 is the certainty of the less certain key role
     assert [a.by for a in blend(SCENE, [], [told(least + 0.01)])] == ["model:joint"]
     assert blend(SCENE, [], [told(least - 0.01)]) == []
-    assert blend(SCENE, [], [Told(7, 11, "lawsuit_filed", 0.9, "asserted", {"plaintiff": (("norvik", 0.9),)})]) == []
+
+
+def test_where_a_side_has_no_name_the_model_needs_more() -> None:
+    def half(certainty: float) -> list[Action]:
+        return blend(SCENE, [], [Told(7, 11, "lawsuit_filed", certainty, "asserted", {"plaintiff": (("norvik", 0.9),)})])
+
+    assert [list(action.roles) for action in half(HALF / 0.9 + 0.01)] == [["plaintiff"]]
+    assert half(HALF / 0.9 - 0.01) == []
 
 
 def test_a_planned_act_takes_the_date_that_lies_ahead() -> None:

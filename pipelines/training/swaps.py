@@ -38,7 +38,7 @@ def swap(article: AnnotatedArticle, names: Pool) -> AnnotatedArticle:
             other = random.choice(names[article.language, entity.type])
             new = dict(zip(_longest_first(entity.names), (*other, *[other[-1]] * len(entity.names)), strict=False))
             edits += [(m.start, m.end, new[m.text]) for m in article.marked("name", entity.id)]
-    return _edit(article, sorted(edits))
+    return edit(article, sorted(edits))
 
 
 def _simple(article: AnnotatedArticle, entity: str, names: Sequence[str]) -> bool:
@@ -51,7 +51,8 @@ def _cuts(other: Mark, mark: Mark) -> bool:
     return mark.start < other.start < mark.end or mark.start < other.end < mark.end
 
 
-def _edit(article: AnnotatedArticle, edits: Sequence[tuple[int, int, str]]) -> AnnotatedArticle:
+def edit(article: AnnotatedArticle, edits: Sequence[tuple[int, int, str]]) -> AnnotatedArticle:
+    """The article with other words at stretches (start, end, words) in the order of the text; its marks move along."""
     text, at, shifts = "", 0, list[tuple[int, int]]()
     for start, end, new in edits:
         text += article.text[at:start] + new

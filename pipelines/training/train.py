@@ -37,6 +37,7 @@ from pipelines.training.pieces import choose, cut_tokenizer
 from pipelines.training.roundups import join
 from pipelines.training.sentences import read_sentences
 from pipelines.training.swaps import Pool, pool, swap
+from pipelines.training.unnamed import Phrases, read_phrases, unname
 from pipelines.training.weights import read_base
 
 log = logging.getLogger("casewire.train")
@@ -69,19 +70,24 @@ def build(weights: Path, layers: int) -> Joint:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What is learnt from: our articles with the names to swap in, our sentences and others' as examples, and the tokenizer for all."""
+    """What is learnt from: our articles, names to swap in, phrases for parties without a name; our and others' sentences as examples."""
 
     articles: Sequence[AnnotatedArticle]
     names: Pool
+    phrases: Phrases
     sentences: Sequence[Example]
     others: Sequence[Example]
     tokenizer: Tokenizer
 
     def epoch(self) -> list[list[Example]]:
-        """The batches of one epoch: every article once, names swapped, some joined, and a share of the sentences. Draws from `random`."""
+        """The batches of one epoch: every article once, names swapped or taken out, some articles joined, and a share of the sentences.
+
+        Draws from `random`.
+        """
         windows = defaultdict[str, list[Example]](list)
         for article in self.articles:
-            windows[article.language] += [thin(e) for e in from_article(swap(article, self.names), self.tokenizer)]
+            told = swap(unname(article, self.phrases), self.names)
+            windows[article.language] += [thin(e) for e in from_article(told, self.tokenizer)]
         ours = [e for language in sorted(windows) for e in join(windows[language])]
         shares = ((self.sentences, SHARE), (self.others, SHARE_OTHERS))
         return [*batches(ours), *batches([e for part, share in shares for e in random.sample(part, int(len(part) * share))])]
@@ -188,6 +194,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--corpus", type=Path, default=Path("corpus/train"))
     parser.add_argument("--others", type=Path, required=True)
     parser.add_argument("--sentences", type=Path, default=Path("corpus/sentences"))
+    parser.add_argument("--unnamed", type=Path, default=Path("corpus/unnamed.toml"))
     parser.add_argument("--layers", type=int, default=LAYERS)
     parser.add_argument("--state", type=Path, default=Path("build/joint.pt"))
     parser.add_argument("--out", type=Path, default=Path("pipelines/models/joint"))
@@ -206,7 +213,7 @@ def main() -> None:
     own, coarse = ([from_sentence(s, tokenizer) for s in part if s.text] for part in (sentences, others))
     joint = build(weights, args.layers)
     args.state.parent.mkdir(parents=True, exist_ok=True)
-    train(joint, Lessons(ours, pool(ours), own, coarse, tokenizer), args.state)
+    train(joint, Lessons(ours, pool(ours), read_phrases(args.unnamed), own, coarse, tokenizer), args.state)
     kept = choose(written, [*texts(ours), *(s.text for s in (*sentences, *others))])
     args.out.mkdir(parents=True, exist_ok=True)
     samples = [e for a in ours[::SAMPLED] for e in from_article(a, tokenizer)]
