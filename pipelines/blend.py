@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipelines.casting import Scene, cast
 from pipelines.naming import whole_words
-from pipelines.records import Action, Amount, Filler, Span, TimeSpan
+from pipelines.records import Action, Amount, Filler, Modality, Span, TimeSpan
 from pipelines.rules import PASSING, WHOLE
 from pipelines.telling import POSSIBLE, Asked, Told
 from pipelines.vocabulary import load_vocabulary
@@ -19,6 +19,8 @@ ALONE, CONFIRM, CONFIRM_WEAK = 0.42, 0.02, 0.1
 HALF = 0.6
 # a date is the model's where it is this sure of it, and a sum
 FILL, FILL_SUM = 0.05, 0.2
+# where it is this sure of a date after the article, the act is planned
+AHEAD = 0.5
 
 
 def asked(ruled: Sequence[Action]) -> list[Asked]:
@@ -37,6 +39,7 @@ def blend(scene: Scene, ruled: Sequence[Action], told: Sequence[Told]) -> list[A
             out.append(rule)
         elif answer.certainty >= (CONFIRM_WEAK if rule.confidence <= PASSING else CONFIRM):
             out.append(_together(scene, rule, answer))
+    out = [_timely(scene, action) for action in out]
     covered = {(a.evidence.start, a.type) for a in out}
     words = [(a.trigger.start, a.trigger.end) for a in out]
     alone = (_alone(scene, item) for item in told if not item.asked and item.certainty >= ALONE)
@@ -56,7 +59,7 @@ def _together(scene: Scene, action: Action, answer: Told) -> Action:
     A modality that the rule has a cue for is the rule's; else modality, date and sum are the model's, which sees the whole window.
     """
     roles = cast(scene, answer, action.roles, inferred=action.confidence < WHOLE) or action.roles
-    modality = answer.modality if action.modality == "asserted" else action.modality
+    modality = _modality(scene, answer) if action.modality == "asserted" else action.modality
     sure = 1 - (1 - action.confidence) * (1 - _sure(answer, roles))
     date, amount = _date(scene, answer), _amount(scene, answer) or action.amount
     if date is None or (action.date and action.date.start == date.start):
@@ -74,7 +77,7 @@ def _alone(scene: Scene, item: Told) -> Action | None:
     evidence = Span(*sentence, scene.text[slice(*sentence)])
     trigger = Span(start, end, scene.text[start:end])
     date, amount, sure = _date(scene, item), _amount(scene, item), _sure(item, roles)
-    return Action("", item.act, item.modality, trigger, roles, evidence, "model:joint", date, amount, None, sure)
+    return Action("", item.act, _modality(scene, item), trigger, roles, evidence, "model:joint", date, amount, None, sure)
 
 
 def _sure(told: Told, roles: Mapping[str, Sequence[Filler]]) -> float:
@@ -84,10 +87,29 @@ def _sure(told: Told, roles: Mapping[str, Sequence[Filler]]) -> float:
     return told.certainty * min(likely, default=1.0)
 
 
+def _modality(scene: Scene, told: Told) -> Modality:
+    """The model's; but what is told as done and surely dated after the article is planned."""
+    best = next(iter(told.roles.get("date", ())), ("", 0.0))
+    ahead = any(best[0] == f"date:{time.start}" and _is_ahead(scene, time) for time in scene.times)
+    return "planned" if told.modality == "asserted" and best[1] >= AHEAD and ahead else told.modality
+
+
+def _timely(scene: Scene, action: Action) -> Action:
+    """The act without a date that lies ahead of the article, if it is told as done: of 26,042 such in the corpus none has one."""
+    ahead = action.modality == "asserted" and action.date is not None and _is_ahead(scene, action.date)
+    return replace(action, date=None) if ahead else action
+
+
+def _is_ahead(scene: Scene, time: TimeSpan) -> bool:
+    return bool(scene.published and time.value and time.value > scene.published[: len(time.value)])
+
+
 def _date(scene: Scene, told: Told) -> TimeSpan | None:
-    best = next((n for n, p in told.roles.get("date", ()) if p >= FILL), None)
-    found = next((t for t in scene.times if best == f"date:{t.start}"), None)
-    if found and found.ahead and told.modality in ("planned", "possible"):
+    likely = [name for name, p in told.roles.get("date", ()) if p >= FILL]
+    times = {f"date:{time.start}": time for time in scene.times}
+    modality = _modality(scene, told)
+    found = next((times[name] for name in likely if name in times and not (modality == "asserted" and _is_ahead(scene, times[name]))), None)
+    if found and found.ahead and modality in ("planned", "possible"):
         return replace(found, value=found.ahead)
     return found
 

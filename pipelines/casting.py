@@ -28,7 +28,7 @@ BESIDE, SHARED = 0.6, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What stands in a document: mentions, dates and sums, sentences, the entities by id, and which of them judge or plead."""
+    """What a document holds: mentions, dates and sums, sentences, the entities by id, which of them judge or plead, the day it appeared."""
 
     text: str
     sentences: Sequence[tuple[int, int]]
@@ -37,6 +37,7 @@ class Scene:
     amounts: Sequence[Amount]
     entities: Mapping[str, Entity]
     officers: frozenset[str] = frozenset()
+    published: str | None = None
 
     def places(self) -> list[Place]:
         """Everything that may fill a role, dates and sums under a name of their own."""

@@ -113,7 +113,7 @@ def triggers(acts: Array) -> list[tuple[int, int, str, float]]:
 
 
 def _told_at(own: Sequence[tuple[int, int, str, float]], first: int, last: int, *, act: str) -> int:
-    """Where the modality of a rule's trigger is told: learnt is the first word of a trigger, and a rule leaves out the "has" of "has sued"."""
+    """Where the modality of a rule's trigger is told: at the first word of the model's own, such as the "has" that a rule leaves out."""
     near = [t for t in own if t[2] == act and t[0] <= last + 1 and first - 1 <= t[1]]
     return max(near, key=lambda t: (t[3], -t[0]))[0] if near else first
 

@@ -139,3 +139,12 @@ def test_whoever_keeps_a_list_puts_on_it(keeper: str | None, authority: str) -> 
     scene = Scene(text, [(0, len(text))], mentions, [], [], entities)
     (action,) = blend(scene, [], [Told(text.index("names"), text.index("names") + 5, "blacklist_added", 0.95, "asserted", roles)])
     assert ids(action, "authority") == [authority]
+
+
+def test_a_date_after_the_article_makes_an_act_planned_where_the_model_is_sure_of_it() -> None:
+    scene = replace(SCENE, times=[replace(MAY, ahead=None)], published="2015-04-01")
+    for sure, modality, date in ((0.9, "planned", "2015-05"), (0.4, "asserted", None)):
+        (action,) = blend(scene, [], [replace(told(), roles=ROLES | {"date": (("date:31", sure),)})])
+        assert (action.modality, action.date and action.date.value) == (modality, date)
+    (ruled_so,) = blend(scene, [replace(ruled("pell"), date=MAY)], [])
+    assert ruled_so.date is None

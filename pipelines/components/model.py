@@ -29,7 +29,8 @@ class Model:
         prepare(doc)
         text, mentions = doc._.text, beside_owners(doc._.mentions, doc._.nominals)
         officers = find_officers(text, doc._.entities, language=self.language)
-        scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities, officers)
+        day = doc._.published.isoformat() if doc._.published else None
+        scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities, officers, day)
         readings = [r for trace in doc._.trace for r in trace.readings if r.action]
         ruled = [r.action for r in readings if r.action]
         implied = [a for r in readings if (a := presupposed(r))]
