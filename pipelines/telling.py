@@ -35,7 +35,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A trigger that the model sees: act, certainty (0 to 1), modality, and for each role who fills it with what probability."""
+    """A trigger that the model sees: act, certainty (0 to 1), modality, and for each role who fills it with what probability.
+
+    `sure` is the probability of the modality.
+    """
 
     start: int
     end: int
@@ -44,6 +47,7 @@ class Told:
     modality: Modality
     roles: Mapping[str, tuple[tuple[str, float], ...]]
     asked: str = ""
+    sure: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def _tell(
         start, end = view.encoded.offsets[seen.first + a][0], view.encoded.offsets[seen.first + b][1]
         told_at = _told_at(own, a, b, act=act) if asked else a
         modality: Modality = MODALITIES[int(seen.modality[told_at].argmax())]  # type: ignore[assignment]
-        out.append(Told(start, end, act, certainty, modality, filled, asked))
+        out.append(Told(start, end, act, certainty, modality, filled, asked, float(seen.modality[told_at].max())))
     return out
 
 
