@@ -22,13 +22,16 @@ AGAINST = frozenset({*SIDES, ("complainant", "target"), ("authority", "target"),
 KEEPERS, KEEPER = {"list": "authority", "program": "operator"}, 1.0
 # the roles that are open to a judge or a lawyer: he may speak, and be spoken ill of
 OPEN = frozenset({"speaker", "accuser", "accused", "person"})
+# the roles that are shut to who is named as a venue only: "sued three Bazaarly sellers"
+SHUT = frozenset(role for sides in AGAINST for role in sides) - {"platform", "brand", "seller", "authority"}
 # who has a role beside another needs this share of the other's votes, where the role seldom has two fillers and where it often has
 BESIDE, SHARED = 0.6, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a document holds: mentions, dates and sums, sentences, the entities by id, which of them judge or plead, the day it appeared."""
+    """What a document holds: mentions, dates and sums, sentences, the entities by id, which of them judge or plead, the day it
+    appeared, and where mentions begin that are only a venue."""
 
     text: str
     sentences: Sequence[tuple[int, int]]
@@ -38,6 +41,7 @@ class Scene:
     entities: Mapping[str, Entity]
     officers: frozenset[str] = frozenset()
     published: str | None = None
+    venues: frozenset[int] = frozenset()
 
     def places(self) -> list[Place]:
         """Everything that may fill a role, dates and sums under a name of their own."""
@@ -107,9 +111,9 @@ def _of_one_house(scene: Scene, one: str, other: str) -> bool:
 
 def _votes(scene: Scene, told: Told, read: Roles, *, weight: float) -> Votes:
     """What speaks for each (entity, role), the most first; only entities of a type that the role takes. `weight`: what a rule counts."""
-    votes = dict[tuple[str, str], float]()
+    votes, hosts = dict[tuple[str, str], float](), _hosts(scene, told.start)
     for role in load_vocabulary()[told.act].roles:
-        barred = frozenset() if role.name in OPEN else scene.officers
+        barred = (frozenset() if role.name in OPEN else scene.officers) | (hosts if role.name in SHUT else frozenset())
         for name, probability in told.roles.get(role.name, ()):
             if name in scene.entities and name not in barred and scene.entities[name].type in role.types:
                 votes[name, role.name] = probability
@@ -118,6 +122,13 @@ def _votes(scene: Scene, told: Told, read: Roles, *, weight: float) -> Votes:
     for keeper, role_name in _kept(scene, votes):
         votes[keeper, role_name] = votes.get((keeper, role_name), 0.0) + KEEPER
     return sorted(votes.items(), key=lambda v: (-v[1], v[0]))
+
+
+def _hosts(scene: Scene, at: int) -> frozenset[str]:
+    """Who stands in the sentence as a venue only."""
+    start, end = next(((s, e) for s, e in scene.sentences if s <= at < e), (at, at))
+    inside = [m for m in scene.mentions if start <= m.start < end]
+    return frozenset(m.entity for m in inside if m.start in scene.venues) - {m.entity for m in inside if m.start not in scene.venues}
 
 
 def _kept(scene: Scene, votes: Mapping[tuple[str, str], float]) -> set[tuple[str, str]]:

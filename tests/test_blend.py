@@ -148,3 +148,8 @@ def test_a_date_after_the_article_makes_an_act_planned_where_the_model_is_sure_o
         assert (action.modality, action.date and action.date.value) == (modality, date)
     (ruled_so,) = blend(scene, [replace(ruled("pell"), date=MAY)], [])
     assert ruled_so.date is None
+
+
+def test_who_is_only_a_venue_is_no_side() -> None:
+    (action,) = blend(replace(SCENE, venues=frozenset({TEXT.index("Tarvie")})), [], [told()])
+    assert (ids(action, "plaintiff"), ids(action, "defendant")) == (["norvik"], ["pell"])

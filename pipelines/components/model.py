@@ -16,6 +16,7 @@ from pipelines.officers import find_officers
 from pipelines.owners import beside_owners
 from pipelines.retelling import find_retold
 from pipelines.telling import tell
+from pipelines.venues import find_venues
 
 
 class Model:
@@ -30,7 +31,8 @@ class Model:
         text, mentions = doc._.text, beside_owners(doc._.mentions, doc._.nominals)
         officers = find_officers(text, doc._.entities, language=self.language)
         day = doc._.published.isoformat() if doc._.published else None
-        scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities, officers, day)
+        venues = find_venues(text, mentions, doc._.entities, language=self.language)
+        scene = Scene(text, doc._.sentences, mentions, doc._.times, doc._.amounts, doc._.entities, officers, day, venues)
         readings = [r for trace in doc._.trace for r in trace.readings if r.action]
         ruled = [r.action for r in readings if r.action]
         implied = [a for r in readings if (a := presupposed(r))]
