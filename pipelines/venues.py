@@ -21,6 +21,17 @@ def find_venues(text: str, mentions: Sequence[Mention], entities: Mapping[str, E
     return frozenset(m.start for m in named if _is_venue(text, m, language))
 
 
+def is_crowd(nominal: Mention, entity: Entity, *, language: str) -> bool:
+    """Whether a nominal names people who trade on a platform, and cannot mean the platform itself."""
+    return entity.type == "platform" and _crowd(language).search(simplify(nominal.text)) is not None
+
+
+@cache
+def _crowd(language: str) -> re.Pattern[str]:
+    words = _any(table("words", "venues")[language]["crowd"])
+    return re.compile(words if language == "zh" else rf"(?<!\w)(?:{words})(?!\w)")
+
+
 def _is_venue(text: str, mention: Mention, language: str) -> bool:
     if language == "zh" or is_han(text[mention.start]):
         return _han().match(simplify(text[mention.end : mention.end + _NEAR])) is not None

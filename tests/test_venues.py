@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.records import Entity, Mention
-from pipelines.venues import find_venues
+from pipelines.venues import find_venues, is_crowd
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,15 @@ def test_a_platform_is_a_venue_beside_who_trades_there(language: str, text: str,
     for kind, expected in (("platform", is_venue), ("company", False)):
         found = find_venues(text, [mention], {"bazaarly": Entity("bazaarly", "Bazaarly", kind)}, language=language)
         assert bool(found) == expected
+
+
+def test_a_crowd_is_no_platform() -> None:
+    for language, words, expected in (
+        ("en", "the sellers", True),
+        ("en", "the platform", False),
+        ("zh", "这些卖家", True),
+        ("de", "die Verkäuferin", True),
+    ):
+        nominal = Mention(0, len(words), words, "bazaarly", "model", nominal=True)
+        assert is_crowd(nominal, Entity("bazaarly", "Bazaarly", "platform"), language=language) == expected
+        assert not is_crowd(nominal, Entity("bazaarly", "Bazaarly", "company"), language=language)

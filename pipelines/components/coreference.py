@@ -18,6 +18,7 @@ from pipelines.origins import country_told, leaning
 from pipelines.owners import find_owners
 from pipelines.pointing import point
 from pipelines.records import FIRMS, Entity, Mention
+from pipelines.venues import is_crowd
 
 # which types a nominal of each kind may point at
 _KINDS = {
@@ -180,7 +181,8 @@ class Coreference:
         prepare(doc)
         ruled = resolve(doc, self.lexicon, kinds=None if doc._.view is None else _BESIDE_MODEL)
         owners = find_owners(doc._.text, doc._.mentions, doc._.entities, language=self.lexicon.language)
-        doc._.nominals = _together(_together(ruled, self._seen(doc)), owners)
+        told = _together(_together(ruled, self._seen(doc)), owners)
+        doc._.nominals = [m for m in told if not is_crowd(m, doc._.entities[m.entity], language=self.lexicon.language)]
         return doc
 
     def _seen(self, doc: Doc) -> list[Mention]:
