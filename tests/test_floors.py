@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(not (SHARED / "eval" / "dev").is_dir(), reason="
 # just below what was measured last
 FLOORS: dict[str, dict[str, float]] = {
     "seeds": {"actions": 0.79, "entities_typed": 0.93},
-    "dev": {"actions": 0.75, "arguments": 0.67, "entities_typed": 0.91, "dates": 0.75},
+    "dev": {"actions": 0.75, "arguments": 0.67, "entities_typed": 0.9, "dates": 0.75},
 }
 
 

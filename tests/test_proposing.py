@@ -60,7 +60,7 @@ def test_a_listed_place_is_none_where_the_model_sees_no_name() -> None:
     def places(language: str, text: str) -> list[str]:
         return [span.text for span in pipelines.load(language)(text).ents]
 
-    assert places("zh", "荷兰人上周把全部样品退了回去，随箱的荷兰语说明书一页未少。") == []
+    assert places("zh", "随箱的荷兰语说明书一页未少，荷兰语标签也贴得整整齐齐。") == []
     assert places("zh", "公司去年在荷兰开了第一家门店，今年又去了丹麦。") == ["荷兰", "丹麦"]
 
 
