@@ -66,6 +66,20 @@ def test_how_a_known_firms_name_begins_is_a_nickname_of_it() -> None:
     assert [m.text for m in alibaba.mentions] == ["Ali", "Alibaba"]
 
 
+def test_the_surname_of_a_brand_named_after_somebody_is_the_brand() -> None:
+    text = "Calvin Klein sued in May. In June the plaintiff Klein asked for more."
+    last = text.rindex("Klein")
+    seen = [Candidate(last, last + len("Klein"), "person", "model", "klein")]
+    (brand,) = link(text, [*(c for c in found(text, "en") if c.id == "calvin_klein"), *seen], "en")[1].values()
+    assert [m.text for m in brand.mentions] == ["Calvin Klein", "Klein"]
+
+
+def test_a_country_is_one_place_by_all_its_names() -> None:
+    text = "Norvik is based outside the U.S. and sued in the United States."
+    places = [e for e in link(text, found(text, "en", {"U.S.": "place", "United States": "place"}), "en")[1].values() if e.type == "place"]
+    assert [(e.id, len(e.mentions)) for e in places] == [("usa", 2)]
+
+
 def test_another_kind_of_name_is_no_nickname() -> None:
     found = entities("Ali said nothing. Alibaba had done so before.", "en", {"Ali": "person"})
     assert [e.type for e in found] == ["person", "company"]
