@@ -62,3 +62,10 @@ def test_stretches_of_tokens_become_triggers() -> None:
     ((first, last, act, certainty),) = triggers(acts)
     assert (first, last, act) == (1, 2, ACTS[0])
     assert certainty > 0.9
+
+
+def test_the_modality_of_what_is_asked_is_read_where_the_models_own_trigger_begins() -> None:
+    text = "Norvik has withdrawn a lawsuit it filed over fake shoes allegedly offered on Pell's marketplace."
+    start = text.index("withdrawn")
+    told = told_of(text, [], (Asked(start, start + len("withdrawn a lawsuit"), "lawsuit_withdrawn", "7"),))
+    assert {(t.modality, t.asked) for t in told if t.act == "lawsuit_withdrawn"} == {("asserted", ""), ("asserted", "7")}
