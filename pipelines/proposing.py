@@ -20,7 +20,7 @@ PROPOSE = 0.75
 NAMED = 0.8
 # from here on a name is likelier than none: enough to be shown, not to become an entity of a record
 GUESS = 0.5
-# a listed place where the model is surer than this that there is no name: in the corpus 3 of 41 such were places, and 4 of 24 in a nominal
+# a listed place where the model is surer than this that there is no name: in the corpus hardly any such is a place
 DOUBTED = 0.3
 _WORD = re.compile(r"\w")
 # a name that stops at a hyphen amid a compound goes on to its end
@@ -48,7 +48,7 @@ def propose(text: str, seen: Sequence[Seen], *, least: float = PROPOSE) -> list[
 
 
 def guess(text: str, seen: Sequence[Seen]) -> list[Candidate]:
-    """What is likelier a name than none, as the model has seen it. Places are left out: of such, in the corpus 7 of 26 were any."""
+    """What is likelier a name than none, as the model has seen it. Places are left out: guesses of those are mostly wrong."""
     whole = {(name.start, name.end) for name in seen}
     return [c for c in propose(text, seen, least=GUESS) if (c.start, c.end) in whole and c.type != "place"]
 

@@ -112,3 +112,17 @@ def _owns(article: AnnotatedArticle, one: str, other: str) -> bool:
     """Whether the one is the other's owner, or the other the one's, or both have the same."""
     owners = [article.entities[name].parent for name in (one, other)]
     return one in owners or other in owners or owners[0] == owners[1] is not None
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_told_as_done_is_dated_no_later_than_its_article(articles: dict[str, list[AnnotatedArticle]], code: str) -> None:
+    told = [
+        (a.name, a.published or "9", d)
+        for a in articles[code]
+        for x in a.actions.values()
+        if x.modality == "asserted"
+        for d in x.dates[:1]
+        if d
+    ]
+    assert len(told) > 1000
+    assert [row for row in told if row[2] > row[1][: len(row[2])]] == []

@@ -153,7 +153,7 @@ def _take(case: Thread, node: Node, kind: Kind, *, again: bool) -> None:
 def _outweighs(event: Event, case: Thread) -> bool:
     """Whether more articles tell an end than tell the one before it, which cannot both be: it is that one that is in doubt."""
     before = next(node.event for node in case.nodes if node.event.id == case.statuses[-1].event)
-    return len({r.article for r in event.records}) > len({r.article for r in before.records})
+    return event.n_articles > before.n_articles
 
 
 def _since(case: Thread, event: Event) -> str | None:

@@ -15,7 +15,7 @@ from pipelines.threads.kinds import Kind, load_kinds
 from pipelines.threads.order import NEVER, place
 from pipelines.threads.sides import Node, nodes, share
 
-# a case told by fewer articles than the best told one by this factor is doubtful; the share that a role of an event needs too
+# a case told by fewer articles than the best told one by this factor is doubtful
 THIRD = 3
 
 

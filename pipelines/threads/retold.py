@@ -1,4 +1,4 @@
-"""Openings that are told once more, with less of a date or as another type of act: they are no case of their own.
+"""Acts that are told once more, openings with less of a date, others as another type: they open no case and change no status.
 
 Articles that look back say "sued in 2019" of what others date to the day, and call an action against an authority's decision a suit. In
 merging such tellings may have nothing that tells them apart from a second suit; in a thread what stands beside them does.
@@ -15,7 +15,7 @@ from pipelines.threads.sides import Body, Node, share
 
 
 def retold(ordered: Sequence[Node], kind: Kind) -> dict[str, Node]:
-    """By event, the act that an opening tells once more: within its month or year, between the same bodies, before no other court."""
+    """By event, the act that it tells once more: within its month or year, between the same bodies, before no other court."""
     found: dict[str, Node] = {}
     asserted = [node for node in ordered if node.event.modality == "asserted"]
     doubtful = [node for node in asserted if node.event.type in kind.opens or kind.acts[node.event.type].told_of]
@@ -27,7 +27,7 @@ def retold(ordered: Sequence[Node], kind: Kind) -> dict[str, Node]:
 
 
 def _tells(node: Node, other: Node, kind: Kind) -> bool:
-    """Whether an opening may be another act told again."""
+    """Whether it may be another act told again."""
     ours, theirs = node.event, other.event
     finer = ours.type in kind.opens and precision(theirs.date or "") > precision(ours.date or "")
     alike = finer if theirs.type == ours.type else theirs.type in kind.acts[ours.type].told_of

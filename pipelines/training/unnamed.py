@@ -21,7 +21,7 @@ RATE, MOST = 0.3, 5
 _NAMELESS = frozenset({"company", "brand", "platform", "person"})
 _OPENS = re.compile(r"(?:^|[.!?:\n][\"”“»)]?\s*)$")
 _ARTICLE = re.compile(
-    r"(?:\b(?:the|an?|d(?:ie|er|as|en|em|es)|il|lo|la|gli|le|i|(?:de|da|a|ne|su|co)l(?:l[aoe]|l'|)|[dn]e[gil]+|a[gil]+i)\s|l['’]\s?)$",
+    r"(?:\b(?:the|an?|d(?:ie|er|as|en|em|es)|il|lo|la|gli|le|i|(?:de|da|a|ne|su|co)(?:l|ll[aoe])|(?:de|ne|a)gli|[dn]ei)\s|l['’]\s?)$",
     re.IGNORECASE,
 )
 
